@@ -1,0 +1,146 @@
+"""Turn the text of an environment variable into a value, or raise ValueError with what would be right."""
+
+from __future__ import annotations
+
+import ipaddress
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
+
+import environ
+
+
+def text(value: str) -> str:
+    return value
+
+
+def secret(value: str) -> str:
+    """Return a secret that Django's own deployment check accepts as well."""
+    if len(value) < 50 or len(set(value)) < 5:
+        raise ValueError("must have at least 50 characters; make one with `openssl rand -base64 48`")
+    return value
+
+
+def token(value: str) -> str:
+    if value and len(value) < 20:
+        raise ValueError("must be empty or have at least 20 characters; make one with `openssl rand -hex 20`")
+    return value
+
+
+def flag(value: str) -> bool:
+    words = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False, "": False}
+    if value.lower() not in words:
+        raise ValueError("must be true or false")
+    return words[value.lower()]
+
+
+def positive_number(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not int(value):
+        raise ValueError("must be a whole number of 1 or more")
+    return int(value)
+
+
+def port(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value) < 65536:
+        raise ValueError("must be a whole number from 1 to 65535")
+    return int(value)
+
+
+def ip_address(value: str) -> str:
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError:
+        raise ValueError(
+            "must be an IP address such as 127.0.0.1, or 0.0.0.0 for all of this machine's"
+        ) from None
+
+
+def folder(value: str) -> str:
+    if not Path(value).is_absolute():
+        raise ValueError("must be a full path such as /var/lib/involvement-hub")
+    return value
+
+
+def host_list(value: str) -> list[str]:
+    hosts = [host.strip() for host in value.split(",") if host.strip()]
+    if any("*" in host or host.startswith(".") for host in hosts):
+        raise ValueError("must name each host; a wildcard lets anyone forge the address of links")
+    if any("/" in host for host in hosts):
+        raise ValueError("must hold host names alone, such as hub.example.org, without https://")
+    if not hosts:
+        raise ValueError("must name at least one host, such as hub.example.org")
+    return hosts
+
+
+def split(value: str, schemes: set[str], example: str) -> SplitResult:
+    """Return the parts of an address; its scheme must be one of `schemes` and its port a number."""
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError:
+        raise ValueError(f"must be such as {example}") from None
+    if parts.scheme not in schemes:
+        raise ValueError(f"must be such as {example}")
+    return parts
+
+
+def web_address(value: str) -> str:
+    parts = split(value, {"http", "https"}, "https://www.example.org")
+    if not parts.hostname or parts.query or parts.fragment or parts.username:
+        raise ValueError("must be such as https://www.example.org")
+    return value.rstrip("/")
+
+
+def database(value: str) -> dict[str, Any]:
+    example = "sqlite:////var/lib/hub/hub.sqlite3 or postgresql://user:password@server/name"
+    parts = split(value, {"sqlite", "postgres", "postgresql"}, example)
+    if len(parts.path) < 2 or (
+        parts.scheme == "sqlite" and (parts.netloc or not parts.path.startswith("//"))
+    ):
+        raise ValueError(f"must be such as {example}")
+    return dict(environ.Env.db_url_config(value))
+
+
+def broker(value: str) -> str:
+    parts = split(
+        value, {"embedded", "redis", "rediss", "amqp", "amqps"}, "embedded:// or redis://server:6379/0"
+    )
+    if parts.scheme != "embedded" and not parts.hostname:
+        raise ValueError("must name a server, such as redis://server:6379/0")
+    return value
+
+
+def cache(value: str) -> dict[str, Any]:
+    split(value, {"filecache", "redis", "rediss"}, "filecache:///a/folder or redis://server:6379/1")
+    return dict(environ.Env.cache_url_config(value))
+
+
+def media(value: str) -> str:
+    example = "file:///a/folder or s3://bucket?endpoint_url=https://..."
+    parts = split(value, {"file", "s3"}, example)
+    # file://media/x would put files into /x: the first part after two slashes is a host.
+    if (parts.scheme == "file") == bool(parts.netloc) or (parts.scheme == "file" and len(parts.path) < 2):
+        raise ValueError(f"must be such as {example}")
+    return value
+
+
+def mail(value: str) -> dict[str, Any]:
+    """Return Django's EMAIL_ settings; those that the address leaves open keep Django's defaults."""
+    example = "smtp+tls://user:password@mail.example.org:587 or consolemail://"
+    parts = split(value, {"smtp", "smtps", "smtp+tls", "smtp+ssl", "consolemail"}, example)
+    if parts.scheme != "consolemail" and not (parts.hostname and parts.port):
+        raise ValueError(f"must name a server and its port, such as {example}")
+    given = environ.Env.email_url_config(value)
+    return {name: setting for name, setting in given.items() if setting not in {None, ""}}
+
+
+def mail_address(value: str) -> str:
+    if "@" not in value.strip("@") or any(character in value for character in "\r\n"):
+        raise ValueError("must be a mail address such as hub@example.org")
+    return value
+
+
+def log_format(value: str) -> str:
+    if value not in {"json", "text"}:
+        raise ValueError("must be json or text")
+    return value

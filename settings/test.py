@@ -1,0 +1,21 @@
+"""Tests: quick password hashes, tasks on demand, a folder of their own that goes when they end."""
+
+import atexit
+import shutil
+import tempfile
+from pathlib import Path
+
+from settings.base import *  # noqa: F403
+
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]  # noqa: F405
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CELERY_BROKER_URL = "memory://"
+STATE_DIR = Path(tempfile.mkdtemp(prefix="hub-test-"))
+atexit.register(shutil.rmtree, STATE_DIR, ignore_errors=True)
+MEDIA_ROOT = str(STATE_DIR / "media")
+STATIC_ROOT = STATE_DIR / "static"
+STORAGES = STORAGES | {  # noqa: F405
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+}
