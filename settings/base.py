@@ -5,7 +5,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
-from settings.env import ROOT, read_environment
+from settings.env import ROOT, STATE, read_environment
 from settings.logs import logging_settings
 from settings.media import made, storage_settings
 
@@ -102,7 +102,8 @@ CACHES = {"default": env["CACHE_URL"]}
 STORAGES, MEDIA_ROOT = storage_settings(env["MEDIA_STORE"])
 MEDIA_URL = f"{HUB_URL}/media/"
 STATIC_URL = "/static/"
-STATIC_ROOT = STATE_DIR / "static"
+# Static files belong to this copy of the code, not to the state of the machine.
+STATIC_ROOT = STATE / "static"
 
 for name, value in env["EMAIL_URL"].items():
     globals()[name] = value

@@ -47,10 +47,9 @@ def postgres() -> Iterator[str]:
         if account:
             os.chown(folder, account["user"], account["group"])
         data, log = f"{folder}/data", f"{folder}/log"
-        initdb = [bin_folder / "initdb", "-D", data, "-U", "hub", "--auth=trust", "--no-sync", "-E", "UTF8"]
-        subprocess.run(
-            [*initdb, "--locale=C.UTF-8"], check=True, stdout=subprocess.DEVNULL, cwd=folder, **account
-        )
+        cluster = ["-D", data, "-U", "hub", "--auth=trust", "--no-sync", "-E", "UTF8", "--locale=C.UTF-8"]
+        initdb = [str(bin_folder / "initdb"), *cluster]
+        subprocess.run(initdb, check=True, stdout=subprocess.DEVNULL, cwd=folder, **account)
         port = str(free_port())
         address = f"postgresql://hub@127.0.0.1:{port}/postgres"
         listen = ["-p", port, "-k", folder, "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=200"]
