@@ -1,0 +1,50 @@
+"""The one Celery app: `celery -A settings worker` and `celery -A settings beat` find it here."""
+
+import os
+from typing import Any
+
+from celery import Celery
+from celery.signals import setup_logging
+from kombu.transport import TRANSPORT_ALIASES
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.base")
+TRANSPORT_ALIASES["embedded"] = "cms.background.embedded:Transport"
+
+SECONDS_BETWEEN = {
+    "cms.refresh_stale_content": 5,
+    "cms.refresh_due_content": 15,
+    "cms.publish_scheduled": 30,
+    "cms.make_missing_renditions": 60,
+    "cms.tidy_database": 3600,
+}
+
+app = Celery("hub")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.update(
+    accept_content=["json"],
+    task_serializer="json",
+    task_ignore_result=True,
+    # Threads: the tasks wait for the database, and one process answers in half the memory of three.
+    worker_pool="threads",
+    worker_concurrency=2,
+    worker_prefetch_multiplier=1,
+    worker_redirect_stdouts=False,
+    broker_connection_retry_on_startup=True,
+    # An editor's save waits for the publish, and the sweeps redo what a lost message asked for. One retry
+    # mends a connection that the broker closed; the timeout (Redis reads it) is for one that answers nothing.
+    task_publish_retry_policy={"max_retries": 1, "interval_start": 0},
+    broker_transport_options={"socket_connect_timeout": 2},
+    imports=["cms.background.heartbeats", "cms.background.wagtail_tasks"],
+    beat_scheduler="celery.beat:Scheduler",
+    # A sweep that nobody took before the next one is due is not worth taking: messages must not pile up.
+    beat_schedule={
+        task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
+        for task, seconds in SECONDS_BETWEEN.items()
+    },
+)
+app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_django_logging(**kwargs: Any) -> None:
+    """Leave the log to Django's LOGGING: Celery sets nothing up where this signal has a receiver."""
