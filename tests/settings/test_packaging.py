@@ -3,7 +3,6 @@
 import importlib.util
 import os
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -117,24 +116,20 @@ def test_the_image_gets_no_state_and_no_secrets_of_this_folder():
 
 @pytest.mark.long
 @pytest.mark.timeout(SECONDS_FOR_INSTALLATION)
-def test_the_steps_of_the_image_work_in_a_clean_copy(tmp_path: Path):
-    files = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
-    for name in filter(None, files.stdout.split("\0")):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy(ROOT / name, tmp_path / name)
+def test_the_steps_of_the_image_work_in_a_clean_copy(clean_copy: Path):
     clean = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
     for step in dockerfile_steps():
         if step.startswith("RUN ") and "make " in step and "apt-get" not in step:
             ran = subprocess.run(
                 ["sh", "-c", step.removeprefix("RUN ")],
-                cwd=tmp_path,
+                cwd=clean_copy,
                 env=clean,
                 capture_output=True,
                 text=True,
             )
             assert ran.returncode == 0, ran.stdout + ran.stderr
-    assert (tmp_path / "var/static/staticfiles.json").exists()
-    assert not (tmp_path / ".venv/bin/pytest").exists()
+    assert (clean_copy / "var/static/staticfiles.json").exists()
+    assert not (clean_copy / ".venv/bin/pytest").exists()
 
 
 def test_the_values_of_the_image_s_build_step_are_accepted():

@@ -1,0 +1,18 @@
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from settings.env import ROOT
+
+
+@pytest.fixture
+def clean_copy(tmp_path: Path) -> Path:
+    """Return a copy of the files that git knows, as they are now: no state and no virtual environment."""
+    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    copy = tmp_path / "hub"
+    for name in filter(None, listed.stdout.split("\0")):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(ROOT / name, copy / name)
+    return copy
