@@ -1,0 +1,209 @@
+"""Write and withdraw public documents, with their line in the change log, in the caller's transaction."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import models
+
+from cms.content import log
+from cms.content.builder import (
+    SERIALIZER_VERSION,
+    BuiltDocument,
+    Period,
+    build,
+    item_key,
+    to_json,
+)
+from cms.content.dependents import mark_stale
+from cms.content.models import ContentChange, ContentDependency, ContentItem, ContentPeriod, ContentTag
+from cms.content.publishing import Publishable, PublishRefused, label
+from cms.content.schemas import write_instant
+from cms.content.tree import PageTree
+
+Event = ContentChange.Event
+
+
+def write(source: Publishable, now: dt.datetime, tree: PageTree | None = None) -> Event | None:
+    """Store the source's document as of `now`; return what was logged, None where its JSON is the same.
+
+    Raises PublishRefused where it can not be built.
+    """
+    log.hold_publishing_lock()
+    before = ContentItem.objects.filter(id=source.content_id).first()
+    built = build(source, now, tree)
+    digest = built.digest
+    if before and before.digest == digest:
+        _confirm(before, built)
+        return None
+    _refuse_taken_path(source)
+    if before is None:
+        return _create(source, built, digest, now)
+    return _change(before, source, built, digest, now)
+
+
+def withdraw(content_id: UUID, now: dt.datetime, note: str = "") -> bool:
+    """Remove an item from all that is public and log its tombstone; False if it was not public."""
+    log.hold_publishing_lock()
+    item = ContentItem.objects.filter(id=content_id).first()
+    if item is None:
+        return False
+    keys = {item_key(content_id)} | _tag_keys(_tags_of(item))
+    item.delete()
+    mark_stale(keys, now)
+    log.append(
+        Event.WITHDRAWN,
+        sequence=log.next_sequence(),
+        item=content_id,
+        type=item.type,
+        path=item.path,
+        at=now,
+        note=note,
+    )
+    return True
+
+
+def encode(
+    built: BuiltDocument, updated_at: dt.datetime, sequence: int
+) -> tuple[bytes, bytes, str]:
+    """Return a document's card, its body and its ETag (without quotes)."""
+    changed = {"updated_at": write_instant(updated_at)}
+    body = to_json(built.values | changed | {"sequence": sequence})
+    card = to_json(built.card_values | changed)
+    etag = hashlib.sha256(SERIALIZER_VERSION.encode() + body).hexdigest()[:32]
+    return card, body, etag
+
+
+def _refuse_taken_path(source: Publishable) -> None:
+    """Refuse an address that another item has, such as a page's that an organisation has."""
+    holder = ContentItem.objects.filter(path=source.content_path).exclude(id=source.content_id).first()
+    if holder:
+        fault = f"“{holder.title}” has the address {holder.path} already. Choose another."
+        raise PublishRefused(source.content_title, {"slug": [fault]})
+
+
+def _create(source: Publishable, built: BuiltDocument, digest: str, now: dt.datetime) -> Event:
+    item = ContentItem(id=source.content_id, source=label(type(source)))
+    _fill(item, source, built, digest)
+    mark_stale({item_key(item.id)} | _tag_keys(built.tags), now)
+    _save(item, built, now, Event.PUBLISHED, insert=True)
+    ContentTag.objects.bulk_create(ContentTag(item=item, kind=kind, slug=slug) for kind, slug in built.tags)
+    ContentPeriod.objects.bulk_create(_period_rows(item, built.periods))
+    ContentDependency.objects.bulk_create(ContentDependency(item=item, key=key) for key in built.dependencies)
+    return Event.PUBLISHED
+
+
+def _change(
+    item: ContentItem, source: Publishable, built: BuiltDocument, digest: str, now: dt.datetime
+) -> Event:
+    face = item.face
+    path, was_archived = item.path, _archived(item, item.updated_at)
+    tags = _tags_of(item)
+    _fill(item, source, built, digest)
+    changed_tags = tags ^ built.tags
+    if face != item.face:
+        mark_stale({item_key(item.id)} | _tag_keys(tags | built.tags), now)
+    elif changed_tags:
+        mark_stale(_tag_keys(changed_tags), now)
+    event = _event(item, path, was_archived, now)
+    _save(item, built, now, event, insert=False)
+    _sync_rows(item, built, tags)
+    return event
+
+
+def _confirm(item: ContentItem, built: BuiltDocument) -> None:
+    """Keep the stored bytes: they say what the sources say. What stands beside them may still differ."""
+    item.stale_since, item.fault = None, ""
+    item.valid_until, item.archived_from = built.valid_until, built.archived_from
+    item.save(update_fields=["stale_since", "fault", "valid_until", "archived_from"])
+    _sync_rows(item, built, _tags_of(item))
+
+
+def _fill(item: ContentItem, source: Publishable, built: BuiltDocument, digest: str) -> None:
+    item.type = source.document_type
+    item.source = label(type(source))
+    item.path = source.content_path
+    item.title = source.content_title
+    item.digest = digest
+    item.face = built.face
+    item.surrogate_keys = " ".join(
+        [*log.surrogate_keys(item.id, item.type), *sorted(built.dependencies - {item_key(item.id)})]
+    )
+    item.status = built.status
+    item.archived_from = built.archived_from
+    item.valid_until = built.valid_until
+    item.stale_since, item.fault = None, ""
+    item.first_published_at = dt.datetime.fromisoformat(built.values["first_published_at"])
+    item.starts_at = min((period.starts_at for period in built.periods), default=None)
+    item.ends_at = max((period.ends_at for period in built.periods), default=None)
+
+
+def _save(item: ContentItem, built: BuiltDocument, now: dt.datetime, event: Event, insert: bool) -> None:
+    """Take the sequence number and write the row and its log line: the last steps of a publish."""
+    item.updated_at = now
+    item.sequence = log.next_sequence()
+    item.card, item.body, item.etag = encode(built, now, item.sequence)
+    item.save(force_insert=insert, force_update=not insert)
+    log.append(
+        event, sequence=item.sequence, item=item.id, type=item.type, path=item.path, at=now
+    )
+
+
+def _event(item: ContentItem, path_before: str, was_archived: bool, now: dt.datetime) -> Event:
+    if item.path != path_before:
+        return Event.MOVED
+    archived = _archived(item, now)
+    if archived != was_archived:
+        return Event.ARCHIVED if archived else Event.UNARCHIVED
+    return Event.UPDATED
+
+
+def _archived(item: ContentItem, now: dt.datetime) -> bool:
+    return item.archived_from is not None and item.archived_from <= now
+
+
+def _tags_of(item: ContentItem) -> frozenset[tuple[str, str]]:
+    return frozenset(ContentTag.objects.filter(item=item).values_list("kind", "slug"))
+
+
+def _tag_keys(tags: Iterable[tuple[str, str]]) -> set[str]:
+    return {f"tag:{kind}:{slug}" for kind, slug in tags}
+
+
+def _period_rows(item: ContentItem, periods: Iterable[Period]) -> list[ContentPeriod]:
+    return [
+        ContentPeriod(
+            item=item,
+            starts_at=period.starts_at,
+            ends_at=period.ends_at,
+            status=period.status,
+            note=period.note,
+        )
+        for period in periods
+    ]
+
+
+def _sync_rows(item: ContentItem, built: BuiltDocument, tags: frozenset[tuple[str, str]]) -> None:
+    """Make tags, periods and dependencies what the document says, writing only what differs."""
+    gone = tags - built.tags
+    if gone:
+        matches = models.Q()
+        for kind, slug in gone:
+            matches |= models.Q(kind=kind, slug=slug)
+        ContentTag.objects.filter(matches, item=item).delete()
+    ContentTag.objects.bulk_create(
+        ContentTag(item=item, kind=kind, slug=slug) for kind, slug in built.tags - tags
+    )
+    keys = set(ContentDependency.objects.filter(item=item).values_list("key", flat=True))
+    if keys != built.dependencies:
+        ContentDependency.objects.filter(item=item, key__in=keys - built.dependencies).delete()
+        ContentDependency.objects.bulk_create(
+            ContentDependency(item=item, key=key) for key in built.dependencies - keys
+        )
+    rows = ContentPeriod.objects.filter(item=item).values_list("starts_at", "ends_at", "status", "note")
+    if tuple(Period(*row) for row in rows) != built.periods:
+        ContentPeriod.objects.filter(item=item).delete()
+        ContentPeriod.objects.bulk_create(_period_rows(item, built.periods))

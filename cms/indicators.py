@@ -1,0 +1,59 @@
+"""The statements of the involvement standard, which examples and toolkits carry too."""
+
+from __future__ import annotations
+
+from django.core.validators import RegexValidator
+from django.db import models
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.search import index
+
+
+class Indicator(index.Indexed, models.Model):
+    """One statement of one version of the standard, with what each of its four levels looks like."""
+
+    kind = "indicator"
+
+    version = models.CharField(max_length=10, default="1.0")
+    code = models.CharField(
+        max_length=6,
+        validators=[RegexValidator(r"^[1-9]\d?\.[1-9]\d?$", "A code is the part and the statement, such as 5.2.")],
+    )
+    title = models.CharField("statement", max_length=200)
+    level_0 = models.TextField("0, not yet")
+    level_1 = models.TextField("1, starting")
+    level_2 = models.TextField("2, working")
+    level_3 = models.TextField("3, how we always do it")
+    evidence_examples = models.TextField(blank=True, help_text="One on each line.")
+    quick_win = models.TextField(blank=True)
+
+    panels = [
+        FieldPanel("version"),
+        FieldPanel("code"),
+        FieldPanel("title"),
+        MultiFieldPanel([FieldPanel(f"level_{level}") for level in range(4)], heading="What each level looks like"),
+        FieldPanel("evidence_examples"),
+        FieldPanel("quick_win"),
+    ]
+    search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.SearchField("code")]
+
+    class Meta:
+        ordering = ["version", "code"]
+        constraints = [models.UniqueConstraint(fields=["version", "code"], name="indicator_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    @property
+    def slug(self) -> str:
+        """Return what stands for it in filters: the bare code."""
+        return self.code
+
+    @property
+    def evidence_list(self) -> list[str]:
+        """Return the evidence examples, without empty lines."""
+        return [line.strip() for line in self.evidence_examples.splitlines() if line.strip()]
+
+    @property
+    def content_key(self) -> str:
+        """Return the key that documents built from it depend on."""
+        return f"indicator:{self.code}"

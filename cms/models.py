@@ -1,0 +1,37 @@
+"""All models of the app, wherever they stand."""
+
+from cms.background.models import Heartbeat
+from cms.content.models import (
+    Checkpoint,
+    ContentChange,
+    ContentCounter,
+    ContentDependency,
+    ContentItem,
+    ContentPeriod,
+    ContentTag,
+)
+from cms.indicators import Indicator
+from cms.media.models import HubDocument, HubImage, HubRendition
+from cms.organisations import Organisation
+from cms.taxonomies import AgeRange, Area, Audience, InvolvementLevel, Theme
+
+__all__ = [
+    "AgeRange",
+    "Area",
+    "Audience",
+    "Checkpoint",
+    "ContentChange",
+    "ContentCounter",
+    "ContentDependency",
+    "ContentItem",
+    "ContentPeriod",
+    "ContentTag",
+    "Heartbeat",
+    "HubDocument",
+    "HubImage",
+    "HubRendition",
+    "Indicator",
+    "InvolvementLevel",
+    "Organisation",
+    "Theme",
+]

@@ -1,0 +1,237 @@
+"""What every page has: a summary, somebody responsible, a review date, and a public document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.forms import CheckboxSelectMultiple, RadioSelect
+from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.widgets import AdminDateInput
+from wagtail.models import Page
+from wagtail.search import index
+
+from cms.content import schemas
+from cms.content.builder import DocumentBuilder, build, public_url
+from cms.content.tree import PageTree, site_path
+
+
+class HubPageForm(WagtailAdminPageForm):
+    """Builds the public document before anything is saved, so that a fault stands at its field."""
+
+    def is_valid(self) -> bool:
+        if not super().is_valid():
+            return False
+        if not {"action-publish", "action-submit"} & set(self.data):
+            return True
+        page = self.save(commit=False)
+        if page._state.adding:
+            # A place below its parent, for breadcrumbs; adding it gives it its own.
+            page.path = self.parent_page.path + "0" * Page.steplen
+            page.depth = self.parent_page.depth + 1
+            page.set_url_path(self.parent_page)
+        try:
+            build(page, timezone.now())
+        except ValidationError as refused:
+            for field, messages in refused.message_dict.items():
+                name = field.partition(".")[0]
+                self.add_error(name if name in self.fields else None, messages)
+        return not self.errors
+
+
+class BasePage(Page):
+    """A page whose publication writes one public document."""
+
+    document_type: ClassVar[str]
+    card_schema: ClassVar[type[schemas.Card]]
+    document_schema: ClassVar[type[schemas.Document]]
+    base_form_class = HubPageForm
+    preview_modes: ClassVar[list[tuple[str, str]]] = []
+
+    # What `public_by_id` loads at once for a batch of documents.
+    prefetch_for_document: ClassVar[list[str]] = ["image__renditions"]
+
+    summary = models.TextField(
+        max_length=400, help_text="One or two plain sentences. Lists and search results show them."
+    )
+    image = models.ForeignKey(
+        "cms.HubImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    responsible = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who keeps this page right.",
+    )
+    shared_mailbox = models.EmailField(
+        blank=True, help_text="Where reminders go when that person is away. Never public."
+    )
+    review_by = models.DateField(null=True, blank=True, help_text="The day by which somebody checks it again.")
+    reviewed_on = models.DateField("last checked on", null=True, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image")]
+    settings_panels = [
+        *Page.settings_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("responsible"),
+                FieldPanel("shared_mailbox"),
+                FieldPanel("review_by", widget=AdminDateInput),
+                FieldPanel("reviewed_on", widget=AdminDateInput),
+            ],
+            heading="Upkeep",
+        ),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+
+    class Meta:
+        abstract = True
+
+    @property
+    def content_id(self) -> UUID:
+        return self.translation_key  # type: ignore[no-any-return]
+
+    @property
+    def content_path(self) -> str:
+        return site_path(self)
+
+    @property
+    def content_title(self) -> str:
+        return str(self.title)
+
+    @property
+    def content_first_published_at(self) -> dt.datetime | None:
+        return self.first_published_at  # type: ignore[no-any-return]
+
+    def build_document(self, build: DocumentBuilder) -> schemas.Document:
+        """Return the page's public document."""
+        raise NotImplementedError
+
+    def common_values(self, build: DocumentBuilder) -> dict[str, Any]:
+        """Return what the documents of all page types have alike."""
+        return {
+            "id": self.content_id,
+            "type": self.document_type,
+            "path": self.content_path,
+            "url": public_url(self.content_path),
+            "title": self.title,
+            "summary": self.summary,
+            "image": build.image(self.image),
+            **self.classification(build),
+            "first_published_at": self.first_published_at or build.now,
+            "updated_at": build.now,
+            "breadcrumbs": build.breadcrumbs(self),
+            "seo": build.seo(self.seo_title or self.title, self.search_description or self.summary),
+            "related": [],
+            "reviewed_on": self.reviewed_on,
+            "sequence": 0,
+        }
+
+    def classification(self, build: DocumentBuilder) -> dict[str, Any]:
+        """Return the taxonomy values of the card; pages without facets have none."""
+        kinds = ["audiences", "themes", "areas", "age_ranges", "organisations", "indicators"]
+        return {kind: [] for kind in kinds} | {"involvement_level": None}
+
+    @classmethod
+    def public_sources(cls) -> Iterable[Self]:
+        return cls.objects.live().public().order_by("pk").iterator(chunk_size=200)  # type: ignore[no-any-return]
+
+    @classmethod
+    def public_by_id(cls, ids: Iterable[UUID]) -> dict[UUID, Self]:
+        tree = PageTree()
+        pages = cls.objects.filter(translation_key__in=ids, live=True).prefetch_related(*cls.prefetch_for_document)
+        return {page.translation_key: page for page in pages if tree.is_public(page)}
+
+    def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:
+        """Return the page's place on the council's website, where its readers are."""
+        paths = self._get_relevant_site_root_paths(request)
+        if not paths:
+            return None
+        return paths[0].site_id, settings.PUBLIC_SITE_URL, site_path(self)
+
+    # Callers outside the admin, such as scheduled publishing, have no transaction of their own.
+
+    @transaction.atomic
+    def publish(self, *args: Any, **kwargs: Any) -> Any:
+        return super().publish(*args, **kwargs)
+
+    @transaction.atomic
+    def unpublish(self, *args: Any, **kwargs: Any) -> Any:
+        return super().unpublish(*args, **kwargs)
+
+    @transaction.atomic
+    def move(self, *args: Any, **kwargs: Any) -> Any:
+        return super().move(*args, **kwargs)
+
+    @transaction.atomic
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        return super().delete(*args, **kwargs)
+
+
+class ClassifiedPage(BasePage):
+    """A page that can be found by whom it is for, what it is about and where."""
+
+    audiences = ParentalManyToManyField("cms.Audience", blank=True)
+    themes = ParentalManyToManyField("cms.Theme", blank=True)
+    areas = ParentalManyToManyField("cms.Area", blank=True)
+    age_ranges = ParentalManyToManyField("cms.AgeRange", blank=True)
+    organisations = ParentalManyToManyField("cms.Organisation", blank=True)
+    indicators = ParentalManyToManyField("cms.Indicator", blank=True)
+    involvement_level = models.ForeignKey(
+        "cms.InvolvementLevel", null=True, blank=True, on_delete=models.SET_NULL
+    )
+
+    prefetch_for_document = [
+        *BasePage.prefetch_for_document,
+        "audiences",
+        "themes",
+        "areas",
+        "age_ranges",
+        "organisations",
+        "indicators",
+        "involvement_level",
+    ]
+    classification_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel("audiences", widget=CheckboxSelectMultiple),
+                FieldPanel("themes", widget=CheckboxSelectMultiple),
+                FieldPanel("areas", widget=CheckboxSelectMultiple),
+                FieldPanel("age_ranges", widget=CheckboxSelectMultiple),
+            ],
+            heading="Who it is for, what it is about, where",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("organisations", widget=CheckboxSelectMultiple),
+                FieldPanel("involvement_level", widget=RadioSelect),
+                FieldPanel("indicators", widget=CheckboxSelectMultiple),
+            ],
+            heading="Whose it is, and the standard",
+            classname="collapsed",
+        ),
+    ]
+
+    class Meta:
+        abstract = True
+
+    def classification(self, build: DocumentBuilder) -> dict[str, Any]:
+        return {
+            "audiences": build.terms(self.audiences.all()),
+            "themes": build.terms(self.themes.all()),
+            "areas": build.terms(self.areas.all()),
+            "age_ranges": build.terms(self.age_ranges.all()),
+            "organisations": build.terms(self.organisations.all()),
+            "indicators": build.indicators(self.indicators.all()),
+            "involvement_level": build.term(self.involvement_level),
+        }

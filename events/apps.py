@@ -1,0 +1,33 @@
+from django.apps import AppConfig
+
+
+class EventsConfig(AppConfig):
+    name = "events"
+    verbose_name = "Events and consultations"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from cms.content.publishing import register
+        from cms.standing_pages import register_standing_page
+        from events import signal_handlers
+        from events.models import (
+            ArchiveIndexPage,
+            ConsultationIndexPage,
+            ConsultationPage,
+            EventIndexPage,
+            EventPage,
+        )
+
+        for model in [EventIndexPage, EventPage, ConsultationIndexPage, ConsultationPage, ArchiveIndexPage]:
+            register(model)
+        register_standing_page(EventIndexPage, "events", "Events", "Places to turn up, ring in or log on.")
+        register_standing_page(
+            ConsultationIndexPage, "consultations", "Consultations", "What is being decided, and how to have a say."
+        )
+        register_standing_page(
+            ArchiveIndexPage,
+            "previous-consultations",
+            "Previous consultations",
+            "What families said, what was decided and what came of it.",
+        )
+        signal_handlers.connect()

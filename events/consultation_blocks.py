@@ -1,0 +1,56 @@
+"""Lists within a consultation: formats, what people said, what was done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail import blocks
+
+FORMATS = [
+    ("easy-read", "Easy Read"),
+    ("large-print", "Large print"),
+    ("audio", "Audio"),
+    ("braille", "Braille"),
+    ("bsl-video", "British Sign Language video"),
+    ("translated-gujarati", "Gujarati"),
+    ("translated-polish", "Polish"),
+    ("translated-urdu", "Urdu"),
+    ("translated-other", "Another language"),
+]
+
+
+class FormatsBlock(blocks.StreamBlock):
+    """Other formats that people can have."""
+
+    format = blocks.ChoiceBlock(choices=FORMATS)
+
+
+class VoicesBlock(blocks.StreamBlock):
+    """What people said."""
+
+    voice = blocks.TextBlock()
+
+
+class DeedBlock(blocks.StructBlock):
+    """What was done about something that people said."""
+
+    action = blocks.TextBlock()
+    status = blocks.ChoiceBlock(
+        choices=[("done", "Done"), ("in_progress", "In progress"), ("not_possible", "Not possible")]
+    )
+    why = blocks.TextBlock(required=False, help_text="Needed where it was not possible.")
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if cleaned["status"] == "not_possible" and not cleaned["why"]:
+            raise blocks.StructBlockValidationError(
+                block_errors={"why": ValidationError("Say why it was not possible.")}
+            )
+        return cleaned
+
+
+class DeedsBlock(blocks.StreamBlock):
+    """What was done."""
+
+    deed = DeedBlock()

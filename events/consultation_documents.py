@@ -1,0 +1,121 @@
+"""The public shapes of consultations."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Literal
+
+from pydantic import Field
+
+from cms.content import schemas
+
+State = Literal["upcoming", "open", "paused", "closed", "reported", "withdrawn"]
+
+
+class Window(schemas.Value):
+    """When answers are taken; `closes_at` is the last second at which they are."""
+
+    opens_at: schemas.Instant
+    closes_at: schemas.Instant
+    note: str
+
+
+class Notice(schemas.Value):
+    """Something that changed while it ran, said in public."""
+
+    on: dt.date
+    text: str
+
+
+class Sessions(schemas.Value):
+    """Whether people can answer in person, and where."""
+
+    offered: bool
+    events: list[schemas.Related]
+
+
+class WaysToRespond(schemas.Value):
+    """How to answer; given only while the consultation is open."""
+
+    online: str | None
+    email: str | None
+    phone: str | None
+    post: str | None
+    sessions: Sessions
+
+
+class AlternativeFormats(schemas.Value):
+    """Other ways to get the same information."""
+
+    formats: list[str] = Field(examples=[["easy-read", "bsl-video"]])
+    ready_within_working_days: int | None
+
+
+class Decision(schemas.Value):
+    """What will be decided, by whom and when."""
+
+    what: str
+    maker: str
+    day: dt.date | None
+
+
+class Deed(schemas.Value):
+    """What was done about something that people said; `why` where it was not possible."""
+
+    action: str
+    status: Literal["done", "in_progress", "not_possible"]
+    why: str
+
+
+class Feedback(schemas.Value):
+    """What came of it."""
+
+    published_on: dt.date
+    we_asked: str
+    you_said: list[str]
+    we_did: list[Deed]
+
+
+class ResponseCounts(schemas.Value):
+    """Answers by the way they came; `sessions` is the number of sessions held so far."""
+
+    online: int
+    paper: int
+    sessions: int
+
+
+class Archive(schemas.Value):
+    """When it was archived, and the SHA-256 of its document at that moment."""
+
+    archived_at: schemas.Instant
+    sha256: str
+
+
+class ConsultationCard(schemas.Card):
+    """A consultation with families."""
+
+    type: Literal["consultation"]
+    state: State
+    opens_at: schemas.Instant
+    closes_at: schemas.Instant
+    when: str = Field(examples=["Open until 11:59pm on Tuesday 8 April 2026"])
+    closes: str = Field(examples=["11:59pm on Tuesday 8 April 2026"])
+    archived: bool
+    feedback_published: bool
+
+
+class ConsultationDocument(ConsultationCard, schemas.Document):
+    """A consultation in full: how to answer, what will be decided, and what came of it."""
+
+    description: str
+    windows: list[Window]
+    notices: list[Notice]
+    ways_to_respond: WaysToRespond | None = Field(description="Null unless the consultation is open.")
+    alternative_formats: AlternativeFormats
+    decision: Decision
+    promised_feedback_on: dt.date | None
+    feedback: Feedback | None
+    response_counts: ResponseCounts
+    impact_assessment: str
+    safety_note: str
+    archive: Archive | None

@@ -1,0 +1,275 @@
+"""Consultations: what is asked, until when, who decides, and what came of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from cms.content.builder import DocumentBuilder, Period
+from cms.content.rich_text import FEATURES
+from cms.index_pages import IndexPage
+from cms.pages import ClassifiedPage
+from events import windows
+from events.consultation_blocks import DeedsBlock, FormatsBlock, VoicesBlock
+from events.consultation_documents import (
+    AlternativeFormats,
+    Archive,
+    ConsultationCard,
+    ConsultationDocument,
+    Decision,
+    Deed,
+    Feedback,
+    Notice,
+    ResponseCounts,
+    Sessions,
+    WaysToRespond,
+    Window,
+)
+
+
+class ConsultationIndexPage(IndexPage):
+    """Lists the consultations that are not archived."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types = ["events.ConsultationPage"]
+    max_count = 1
+    content_query = "/api/v1/content?type=consultation"
+
+
+class ArchiveIndexPage(IndexPage):
+    """Lists archived consultations; they stay where they are."""
+
+    parent_page_types = ["home.HomePage"]
+    subpage_types: list[str] = []
+    max_count = 1
+    content_query = "/api/v1/content?type=consultation&archived=only"
+
+
+class ConsultationPage(ClassifiedPage):
+    """One consultation, from its announcement to its outcome, at one address for good."""
+
+    parent_page_types = ["events.ConsultationIndexPage"]
+    subpage_types: list[str] = []
+
+    description = RichTextField(features=FEATURES)
+    online_url = models.URLField("online form", blank=True)
+    response_email = models.EmailField("public e-mail address for answers", blank=True)
+    response_phone = models.CharField("public phone number for answers", max_length=30, blank=True)
+    response_post = models.CharField("postal address for answers", max_length=250, blank=True)
+    sessions_offered = models.BooleanField("people can answer in person", default=False)
+    formats = StreamField(FormatsBlock(), blank=True)
+    ready_within_working_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    decision_what = models.CharField("what will be decided", max_length=250, blank=True)
+    decision_maker = models.CharField("who decides", max_length=200, blank=True)
+    decision_day = models.DateField("when it is decided", null=True, blank=True)
+    promised_feedback_on = models.DateField(
+        null=True, blank=True, help_text="The day by which families were told they would hear the findings."
+    )
+    feedback_published_on = models.DateField(null=True, blank=True)
+    we_asked = models.TextField(blank=True)
+    you_said = StreamField(VoicesBlock(), blank=True)
+    we_did = StreamField(DeedsBlock(), blank=True)
+    responses_online = models.PositiveIntegerField(default=0)
+    responses_paper = models.PositiveIntegerField(default=0)
+    responses_sessions = models.PositiveIntegerField("sessions held", default=0)
+    impact_assessment = models.TextField(blank=True, help_text="Whom it affects most, and what was done about it.")
+    safety_note = models.TextField(blank=True)
+    no_feedback_reason = models.TextField(blank=True, help_text="Only if there will never be feedback: why not?")
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+    archived_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+
+    content_panels = [
+        *ClassifiedPage.content_panels,
+        FieldPanel("description"),
+        InlinePanel("windows", label="Window", heading="When answers are taken", min_num=1),
+        MultiFieldPanel(
+            [
+                FieldPanel("online_url"),
+                FieldPanel("response_email"),
+                FieldPanel("response_phone"),
+                FieldPanel("response_post"),
+                FieldPanel("sessions_offered"),
+                InlinePanel("sessions", label="Session"),
+                FieldPanel("formats"),
+                FieldPanel("ready_within_working_days"),
+            ],
+            heading="How to answer",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("decision_what"),
+                FieldPanel("decision_maker"),
+                FieldPanel("decision_day"),
+                FieldPanel("promised_feedback_on"),
+            ],
+            heading="The decision",
+        ),
+        MultiFieldPanel(
+            [
+                FieldPanel("feedback_published_on"),
+                FieldPanel("we_asked"),
+                FieldPanel("you_said"),
+                FieldPanel("we_did"),
+                FieldPanel("no_feedback_reason"),
+            ],
+            heading="What came of it",
+        ),
+        MultiFieldPanel(
+            [FieldPanel("responses_online"), FieldPanel("responses_paper"), FieldPanel("responses_sessions")],
+            heading="How many answered",
+        ),
+        MultiFieldPanel([FieldPanel("impact_assessment"), FieldPanel("safety_note")], heading="Equality and safety"),
+        InlinePanel("notices", label="Notice", heading="Public notes on changes"),
+        FieldPanel("withdrawn_at"),
+        *ClassifiedPage.classification_panels,
+    ]
+    search_fields = [*ClassifiedPage.search_fields, index.SearchField("description")]
+
+    document_type = "consultation"
+    card_schema = ConsultationCard
+    document_schema = ConsultationDocument
+    prefetch_for_document = [*ClassifiedPage.prefetch_for_document, "windows", "notices", "sessions__event"]
+
+    def clean(self) -> None:
+        super().clean()
+        if self.feedback_published_on and not self.we_asked:
+            raise ValidationError({"we_asked": "Feedback needs what was asked, what was said and what was done."})
+
+    def open_times(self) -> list[windows.OpenTime]:
+        """Return the windows in order; raises ValidationError where there is none or two overlap."""
+        times = sorted(
+            (
+                windows.OpenTime(window.opens_at, window.ends_at)
+                for window in self.windows.all()
+                if window.opens_at and window.closes_at
+            ),
+            key=lambda time: time.starts_at,
+        )
+        if not times:
+            raise ValidationError({"windows": "Say when answers are taken: at least one window."})
+        for before, after in zip(times, times[1:], strict=False):
+            if after.starts_at < before.ends_at:
+                raise ValidationError({"windows": "Two windows overlap. Change the dates of one."})
+        return times
+
+    def build_document(self, build: DocumentBuilder) -> ConsultationDocument:
+        times = self.open_times()
+        reported = self.feedback_published_on is not None
+        state = windows.state(times, build.now, self.withdrawn_at is not None, reported)
+        window = windows.relevant(times, build.now)
+        self._record(build, times, reported)
+        return ConsultationDocument(
+            **self.common_values(build),
+            state=state,
+            opens_at=window.starts_at,
+            closes_at=window.closes_at,
+            when=windows.when(state, window),
+            closes=windows.moment(window.closes_at),
+            archived=self.archived_at is not None,
+            feedback_published=reported,
+            description=build.html(self.description),
+            windows=[
+                Window(opens_at=one.opens_at, closes_at=one.ends_at - windows.SECOND, note=one.note)
+                for one in sorted(self.windows.all(), key=lambda one: one.opens_at)
+            ],
+            notices=[Notice(on=notice.on, text=notice.text) for notice in self.notices.all()],
+            ways_to_respond=self._ways_to_respond(build, state == "open"),
+            alternative_formats=AlternativeFormats(
+                formats=[child.value for child in self.formats],
+                ready_within_working_days=self.ready_within_working_days,
+            ),
+            decision=Decision(what=self.decision_what, maker=self.decision_maker, day=self.decision_day),
+            promised_feedback_on=self.promised_feedback_on,
+            feedback=self._feedback(),
+            response_counts=ResponseCounts(
+                online=self.responses_online, paper=self.responses_paper, sessions=self.responses_sessions
+            ),
+            impact_assessment=self.impact_assessment,
+            safety_note=self.safety_note,
+            archive=Archive(archived_at=self.archived_at, sha256=self.archived_sha256) if self.archived_at else None,
+        )
+
+    def _record(self, build: DocumentBuilder, times: list[windows.OpenTime], reported: bool) -> None:
+        build.periods = [Period(time.starts_at, time.ends_at) for time in times]
+        build.changes_at(windows.next_change(times, build.now))
+        build.archived_from = self.archived_at
+        build.status = "withdrawn" if self.withdrawn_at else "reported" if reported else ""
+
+    def _ways_to_respond(self, build: DocumentBuilder, is_open: bool) -> WaysToRespond | None:
+        events = build.related_all(session.event for session in self.sessions.all())
+        if not is_open:
+            return None
+        return WaysToRespond(
+            online=self.online_url or None,
+            email=self.response_email or None,
+            phone=self.response_phone or None,
+            post=self.response_post or None,
+            sessions=Sessions(offered=self.sessions_offered, events=events),
+        )
+
+    def _feedback(self) -> Feedback | None:
+        if self.feedback_published_on is None:
+            return None
+        return Feedback(
+            published_on=self.feedback_published_on,
+            we_asked=self.we_asked,
+            you_said=[child.value for child in self.you_said],
+            we_did=[Deed(**child.value) for child in self.we_did],
+        )
+
+
+class ConsultationWindow(Orderable):
+    """One time during which answers are taken."""
+
+    page = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="windows")
+    opens_at = models.DateTimeField()
+    closes_at = models.DateTimeField(help_text="The last minute that counts, such as 23:59. It counts to its end.")
+    note = models.CharField(max_length=300, blank=True, help_text="Public, such as why it was opened again.")
+
+    panels = [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("note")]
+
+    class Meta(Orderable.Meta):
+        pass
+
+    @property
+    def ends_at(self) -> dt.datetime:
+        """Return the first instant after the window: its last minute counts to its end."""
+        return self.closes_at.replace(second=0, microsecond=0) + dt.timedelta(minutes=1)
+
+    def clean(self) -> None:
+        super().clean()
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValidationError({"closes_at": "It closes before it opens."})
+
+
+class ConsultationNotice(Orderable):
+    """A dated public note on a change."""
+
+    page = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="notices")
+    on = models.DateField()
+    text = models.CharField(max_length=400)
+
+    panels = [FieldPanel("on"), FieldPanel("text")]
+
+    class Meta(Orderable.Meta):
+        pass
+
+
+class ConsultationSession(Orderable):
+    """An event at which people can answer."""
+
+    page = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="sessions")
+    event = models.ForeignKey("events.EventPage", on_delete=models.CASCADE, related_name="+")
+
+    panels = [PageChooserPanel("event")]
+
+    class Meta(Orderable.Meta):
+        pass
