@@ -1,0 +1,31 @@
+"""The one Celery app: found by every process, and its schedule names tasks that exist."""
+
+import subprocess
+import sys
+
+from settings.celery import SECONDS_BETWEEN, app
+
+WHICH_APP = """
+import django, threading
+django.setup()
+from celery import current_app
+print(current_app.main)
+threading.Thread(target=lambda: print(current_app.main)).start()
+"""
+
+
+def test_every_process_that_sets_django_up_publishes_through_this_app():
+    result = subprocess.run([sys.executable, "-c", WHICH_APP], capture_output=True, text=True, check=True)
+    assert result.stdout.split() == ["hub", "hub"]
+
+
+def test_every_scheduled_task_exists():
+    app.loader.import_default_modules()
+    assert set(SECONDS_BETWEEN) | {"cms.run_wagtail_task"} <= set(app.tasks)
+
+
+def test_a_sweep_expires_before_the_next_one_is_sent():
+    schedule = app.conf.beat_schedule
+    assert {entry["task"] for entry in schedule.values()} == set(SECONDS_BETWEEN)
+    for entry in schedule.values():
+        assert entry["options"]["expires"] == entry["schedule"]
