@@ -1,10 +1,8 @@
 """Start the web server: `python -m settings.web`; with `--check` only say whether it could start."""
 
 import os
-import shutil
 import socket
 import sys
-from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ImproperlyConfigured
@@ -13,7 +11,6 @@ from granian.constants import HTTPModes, Interfaces
 
 from settings.env import Environment, read_environment
 from settings.logs import logging_settings
-from settings.media import made
 
 # One slow page of the admin must not hold up the public reads of the same process.
 THREADS = 4
@@ -34,12 +31,6 @@ def fault(env: Environment) -> str | None:
                 f"Stop what uses it, or choose another, such as PORT={env['PORT'] % 65535 + 1}."
             )
     return None
-
-
-def empty_metrics(folder: Path) -> None:
-    """Make the folder in which the web processes count together, without the counts of an earlier run."""
-    shutil.rmtree(folder, ignore_errors=True)
-    os.environ["PROMETHEUS_MULTIPROC_DIR"] = str(made(folder, "STATE_DIR"))
 
 
 def options(env: Environment) -> dict[str, Any]:
@@ -68,7 +59,6 @@ def main() -> None:
         if found:
             sys.exit(found)
         if "--check" not in sys.argv:
-            empty_metrics(Path(env["STATE_DIR"]) / "metrics")
             Granian("settings.wsgi:application", **options(env)).serve()
     except ImproperlyConfigured as error:
         sys.exit(f"Settings: {error}")
