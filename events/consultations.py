@@ -14,6 +14,7 @@ from wagtail.search import index
 
 from cms.content.builder import DocumentBuilder, Period
 from cms.content.rich_text import FEATURES
+from cms.content.states import AWAITING, REPORTED, WITHDRAWN
 from cms.index_pages import IndexPage
 from cms.pages import ClassifiedPage
 from events import windows
@@ -201,7 +202,7 @@ class ConsultationPage(ClassifiedPage):
         build.periods = [Period(time.starts_at, time.ends_at) for time in times]
         build.changes_at(windows.next_change(times, build.now))
         build.archived_from = self.archived_at
-        build.status = "withdrawn" if self.withdrawn_at else "reported" if reported else ""
+        build.status = WITHDRAWN if self.withdrawn_at else REPORTED if reported else AWAITING
 
     def _ways_to_respond(self, build: DocumentBuilder, is_open: bool) -> WaysToRespond | None:
         events = build.related_all(session.event for session in self.sessions.all())

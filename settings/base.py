@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "standard",
     "cms",
     "users",
+    "ninja",
     "wagtail_modeladmin",
     "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
@@ -60,10 +61,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "settings.security.PolicyMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
-# Redirects are served by path through the API; the hub itself has no public pages to redirect from.
-MIDDLEWARE.remove("wagtail.contrib.redirects.middleware.RedirectMiddleware")
 
 ROOT_URLCONF = "settings.urls"
 WSGI_APPLICATION = "settings.wsgi.application"
@@ -93,6 +91,8 @@ if database["ENGINE"].endswith("sqlite3"):
         "transaction_mode": "IMMEDIATE",
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
     }
+    # Opening the file costs more than most reads; nothing on the way can break the connection.
+    database["CONN_MAX_AGE"] = None
 else:
     database["CONN_MAX_AGE"] = 60
     database["CONN_HEALTH_CHECKS"] = True

@@ -11,8 +11,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.base")
 TRANSPORT_ALIASES["embedded"] = "cms.background.embedded:Transport"
 
 SECONDS_BETWEEN = {
-    "cms.refresh_stale_content": 5,
-    "cms.refresh_due_content": 15,
+    "cms.refresh_content": 5,
     "cms.publish_scheduled": 30,
     "cms.make_missing_renditions": 60,
     "cms.tidy_database": 3600,

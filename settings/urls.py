@@ -1,7 +1,23 @@
 """All addresses of the hub."""
 
 from django.urls import include, path
-from wagtail import urls as wagtail_urls  # noqa: F401
+from django.views.generic import RedirectView
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.utils.urlpatterns import decorate_urlpatterns
 
-urlpatterns = [path("admin/", include(wagtailadmin_urls))]
+from cms.admin_transactions import atomic_change
+from cms.api.health import healthz, metrics, readyz
+from cms.api.hub import make_api
+from cms.media import urls as media_urls
+
+api = make_api()
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/api/v1/docs")),
+    path("admin/", include(decorate_urlpatterns(wagtailadmin_urls.urlpatterns, atomic_change))),
+    path("api/v1/", api.urls),
+    path("healthz", healthz),
+    path("readyz", readyz),
+    path("metrics", metrics),
+    *media_urls.urlpatterns,
+]

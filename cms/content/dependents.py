@@ -23,7 +23,9 @@ def mark_stale(keys: Iterable[str], now: dt.datetime) -> int:
     """
     log.hold_publishing_lock()
     dependent = ContentDependency.objects.filter(key__in=set(keys)).values("item")
-    count = ContentItem.objects.filter(id__in=dependent).update(stale_since=Coalesce("stale_since", Value(now)))
+    count = ContentItem.objects.filter(id__in=dependent).update(
+        stale_since=Coalesce("stale_since", Value(now)), fault=""
+    )
     if count:
         transaction.on_commit(wake_worker, robust=True)
     return count

@@ -1,0 +1,45 @@
+"""Every change in the admin is one transaction, so that a page and its document stand or fall together."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from cms.content.publishing import PublishRefused
+
+READING = {"GET", "HEAD", "OPTIONS"}
+
+
+def atomic_change(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Run a changing request of the view in one transaction.
+
+    The view itself, not the request's middleware, as only here an exception is seen before a commit. A publish
+    that is refused where no form could say so goes back to where the editor was, with the reason.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method in READING:
+            return view(request, *args, **kwargs)
+        try:
+            with transaction.atomic():
+                return view(request, *args, **kwargs)
+        except PublishRefused as refused:
+            messages.error(request, str(refused))
+            return HttpResponseRedirect(_back(request))
+
+    return wrapped
+
+
+def _back(request: HttpRequest) -> str:
+    came_from = request.headers.get("Referer", "")
+    if url_has_allowed_host_and_scheme(came_from, allowed_hosts={request.get_host()}):
+        return urlsplit(came_from).path
+    return "/admin/"

@@ -1,0 +1,65 @@
+"""The public API: one NinjaAPI to which each area adds its router."""
+
+from __future__ import annotations
+
+import logging
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.docs import Swagger
+
+from cms.api import around, changes, items, lists
+from cms.api.routers import area_routers
+from cms.api.problems import Problem, problem_response
+
+logger = logging.getLogger(__name__)
+
+DESCRIPTION = """
+Everything that parents, carers and services can read, as JSON.
+
+* Lists give **cards**; one item by id or path is a whole **document**. `type` says which shape it has.
+* Ask for a word that filters take at `/taxonomies`. An unknown parameter or word is a 422 that names it.
+* Send `If-None-Match` with the `ETag` you have: 304 means that nothing has changed.
+* Follow `/changes` to keep a copy; purge caches by the keys in `Surrogate-Key`.
+* Times are RFC 3339 in UTC; what people read about time comes ready in `when`.
+"""
+
+def make_api() -> NinjaAPI:
+    """Return the API with the endpoints of every area."""
+    api = NinjaAPI(
+        title="Parent and Carer Involvement hub",
+        version="1.0.0",
+        description=DESCRIPTION,
+        docs=Swagger(),
+        openapi_url="/openapi.json",
+        docs_url="/docs",
+        urls_namespace="api-v1",
+    )
+    for router in [lists.router, items.router, changes.router, around.router, *area_routers()]:
+        api.add_router("", router)
+    _add_exception_handlers(api)
+    return api
+
+
+def _add_exception_handlers(api: NinjaAPI) -> None:
+    @api.exception_handler(Problem)
+    def known(request: HttpRequest, problem: Problem) -> HttpResponse:
+        return problem.response()
+
+    @api.exception_handler(Http404)
+    def missing(request: HttpRequest, error: Http404) -> HttpResponse:
+        return problem_response(404, "There is nothing at this address.")
+
+    @api.exception_handler(ValidationError)
+    def invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+        return problem_response(422, "The address holds something that is not understood.")
+
+    @api.exception_handler(HttpError)
+    def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
+        return problem_response(error.status_code, str(error))
+
+    @api.exception_handler(Exception)
+    def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:
+        logger.exception("The request could not be answered.", exc_info=error)
+        return problem_response(500, "Something went wrong here. Quote the request id when you report it.")

@@ -1,0 +1,106 @@
+"""One item: by id, by path; moved paths and tombstones."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+from pydantic import Field
+
+from cms.api import parameters
+from cms.api.answers import answer
+from cms.api.problems import Problem, ProblemDetails, WithdrawnDetails
+from cms.api.redirects import redirect_for
+from cms.api.schema import AnyDocument, Redirect
+from cms.content.builder import item_key, to_json
+from cms.content.models import ContentChange, ContentItem
+from cms.content.reading import current
+from cms.content.schemas import write_instant
+
+router = Router(tags=["Content"])
+ERRORS = {404: ProblemDetails, 410: WithdrawnDetails, 422: ProblemDetails}
+
+
+class PathQuery(parameters.StrictQuery):
+    """The path of a page on the website."""
+
+    path: str = Field(min_length=1, max_length=600, examples=["/events/"], description="With or without its last slash.")
+
+
+@router.get(
+    "/content/by-path",
+    response={200: AnyDocument | Redirect, **ERRORS},
+    operation_id="get_content_by_path",
+    summary="Read the item at a path",
+    openapi_extra={"parameters": parameters.openapi_parameters(PathQuery)},
+)
+def get_content_by_path(request: HttpRequest) -> HttpResponse:
+    """Return the document at a path of the website.
+
+    A path that has moved answers 200 with `{"type": "redirect"}`, as a website needs the fact and not a hop;
+    a withdrawn one answers 410 with its tombstone.
+    """
+    path = normal_path(parameters.read(request, PathQuery).path)
+    now = timezone.now()
+    item = ContentItem.objects.filter(path=path).first()
+    if item:
+        return _document(request, item, now)
+    redirect = redirect_for(path)
+    if redirect:
+        return answer(request, to_json({"type": "redirect", **redirect}), now=now)
+    raise _missing(ContentChange.objects.filter(path=path), f"There is nothing at {path[:200]}.")
+
+
+@router.get(
+    "/content/{uuid:content_id}",
+    response={200: AnyDocument, **ERRORS},
+    operation_id="get_content",
+    summary="Read one item in full",
+)
+def get_content(request: HttpRequest, content_id: UUID) -> HttpResponse:
+    """Return the document with this id, which stays the same when an item moves."""
+    parameters.read(request, parameters.NoQuery)
+    item = ContentItem.objects.filter(id=content_id).first()
+    if item is None:
+        raise _missing(ContentChange.objects.filter(item=content_id), f"There is no item {content_id}.")
+    return _document(request, item, timezone.now())
+
+
+def normal_path(path: str) -> str:
+    """Return the path as the store has it: with a slash at both ends."""
+    return f"/{path.strip('/')}/" if path.strip("/") else "/"
+
+
+def _document(request: HttpRequest, item: ContentItem, now: dt.datetime) -> HttpResponse:
+    document = current([item], now)[item.id]
+    return answer(
+        request,
+        document.body,
+        etag=document.etag,
+        changed_at=document.updated_at,
+        valid_until=document.valid_until,
+        surrogate_keys=document.surrogate_keys,
+        now=now,
+    )
+
+
+def _missing(changes: Any, detail: str) -> Problem:
+    """Return the problem for what is not there: 410 with its tombstone if it once was."""
+    last = changes.order_by("-sequence").first()
+    if last is None or ContentItem.objects.filter(id=last.item).exists():
+        return Problem(404, detail)
+    if last.event != ContentChange.Event.WITHDRAWN:
+        last = ContentChange.objects.filter(item=last.item).order_by("-sequence").first()
+    tombstone = {
+        "id": str(last.item),
+        "type": last.type,
+        "path": last.path,
+        "withdrawn_at": write_instant(last.at),
+        "note": last.note,
+    }
+    keys = {"Surrogate-Key": item_key(last.item)}
+    return Problem(410, "It is not public any more.", headers=keys, tombstone=tombstone)

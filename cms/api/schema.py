@@ -1,0 +1,122 @@
+"""The shapes of answers, over all types that the installed areas publish."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+from typing import Annotated, Any, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, Field
+
+from cms.content.publishing import publishable_models
+from cms.content.schemas import Instant
+
+
+def union(schemas: list[type[BaseModel]]) -> Any:
+    """Return the union of schemas that `type` tells apart."""
+    distinct = list(dict.fromkeys(schemas))
+    return Annotated[reduce(or_, distinct), Field(discriminator="type")]  # type: ignore[arg-type]
+
+
+AnyCard = union([model.card_schema for model in publishable_models().values()])
+AnyDocument = union([model.document_schema for model in publishable_models().values()])
+
+
+class CardList(BaseModel):
+    """One page of cards."""
+
+    items: list[AnyCard]  # type: ignore[valid-type]
+    total: int = Field(description="How many the filters let through, over all pages.")
+    next: str | None = Field(description="The address of the next page.")
+
+
+class DocumentList(BaseModel):
+    """One page of whole documents."""
+
+    items: list[AnyDocument]  # type: ignore[valid-type]
+    total: int
+    next: str | None
+
+
+class Redirect(BaseModel):
+    """Where a path has moved to."""
+
+    type: Literal["redirect"]
+    path: str
+    to: str = Field(description="A path of the site or a whole address.")
+    permanent: bool
+
+
+class RedirectEntry(BaseModel):
+    """One line of the list of redirects."""
+
+    path: str
+    to: str
+    permanent: bool
+
+
+class RedirectList(BaseModel):
+    """One page of redirects."""
+
+    items: list[RedirectEntry]
+    total: int
+    next: str | None
+
+
+class Change(BaseModel):
+    """One line of the log; `surrogate_keys` are what a cache purges."""
+
+    sequence: int
+    event: Literal["published", "updated", "moved", "archived", "unarchived", "withdrawn"]
+    id: UUID
+    type: str
+    path: str
+    at: Instant
+    surrogate_keys: list[str]
+
+
+class ChangeList(BaseModel):
+    """Changes in the order in which they were made."""
+
+    changes: list[Change]
+    latest: int = Field(description="The newest number of the whole log.")
+    next: str | None = Field(description="The address of the changes after these; null at the end.")
+
+
+class CountedTerm(BaseModel):
+    """A value of a taxonomy with the number of public items that carry it."""
+
+    slug: str
+    name: str
+    description: str
+    count: int
+
+
+class CountedArea(CountedTerm):
+    """A district with its towns and villages."""
+
+    places: list[str]
+
+
+class CountedIndicator(BaseModel):
+    """A statement of the standard."""
+
+    slug: str = Field(description="Its code, as filters take it.")
+    name: str
+    description: str
+    count: int
+    code: str
+    title: str
+
+
+class Taxonomies(BaseModel):
+    """Every word by which content can be filtered."""
+
+    audiences: list[CountedTerm]
+    themes: list[CountedTerm]
+    areas: list[CountedArea]
+    age_ranges: list[CountedTerm]
+    involvement_levels: list[CountedTerm]
+    organisations: list[CountedTerm]
+    indicators: list[CountedIndicator]

@@ -1,0 +1,36 @@
+"""The state of the whole store: its newest change, and when time alone changes an answer next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.db import connection
+
+from cms.content.listing import read_instant
+
+
+@dataclass(frozen=True)
+class Edition:
+    """Answers made from the store hold while its sequence is this one and `until` has not come."""
+
+    sequence: int
+    until: dt.datetime | None
+
+    def holds(self, sequence: int, now: dt.datetime) -> bool:
+        """Return whether an answer of this edition may still be given."""
+        return self.sequence == sequence and (self.until is None or now < self.until)
+
+
+def edition(now: dt.datetime) -> Edition:
+    """Return the store's edition at `now`, in one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT value FROM cms_contentcounter WHERE id = 1),"
+            " (SELECT MIN(starts_at) FROM cms_contentperiod WHERE starts_at > %s),"
+            " (SELECT MIN(ends_at) FROM cms_contentperiod WHERE ends_at > %s),"
+            " (SELECT MIN(archived_from) FROM cms_contentitem WHERE archived_from > %s)",
+            [connection.ops.adapt_datetimefield_value(now)] * 3,
+        )
+        sequence, *edges = cursor.fetchone()
+    return Edition(int(sequence), min((read_instant(edge) for edge in edges if edge), default=None))

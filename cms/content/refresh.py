@@ -1,0 +1,68 @@
+"""Build again what is stale or due, in small transactions that can end at any point."""
+
+from __future__ import annotations
+
+import datetime as dt
+import logging
+from collections import defaultdict
+
+from django.db import transaction
+from django.db.models import Q
+
+from cms.content import log, store
+from cms.content.models import ContentItem
+from cms.content.publishing import Publishable, publishable_model
+from cms.content.tree import PageTree
+
+logger = logging.getLogger(__name__)
+
+BATCH = 25
+# An item that could not be built is tried again after this long, or when a source changes again.
+RETRY_AFTER = dt.timedelta(minutes=5)
+
+
+def refresh_batch(now: dt.datetime, limit: int = BATCH) -> int:
+    """Build up to `limit` stale or due items again; return how many were taken on.
+
+    One that can not be built is set aside with its fault, and the rest go on.
+    """
+    with transaction.atomic():
+        log.hold_publishing_lock()
+        waiting = Q(fault="") | Q(stale_since__lte=now - RETRY_AFTER)
+        items = list(
+            ContentItem.objects.due(now)
+            .filter(waiting)
+            .only("id", "source", "path", "valid_until")
+            .order_by("stale_since", "valid_until")[:limit]
+        )
+        sources = load_sources(items)
+        tree = PageTree()
+        for item in items:
+            _refresh(item, sources, tree, now)
+    return len(items)
+
+
+def load_sources(items: list[ContentItem]) -> dict[str, Publishable]:
+    """Return the public sources of items by id, with one load a model."""
+    by_model: dict[str, list[ContentItem]] = defaultdict(list)
+    for item in items:
+        by_model[item.source].append(item)
+    found: dict[str, Publishable] = {}
+    for name, some in by_model.items():
+        loaded = publishable_model(name).public_by_id([item.id for item in some])
+        found.update({str(content_id): source for content_id, source in loaded.items()})
+    return found
+
+
+def _refresh(item: ContentItem, sources: dict[str, Publishable], tree: PageTree, now: dt.datetime) -> None:
+    source = sources.get(str(item.id))
+    try:
+        with transaction.atomic():
+            if source is None:
+                store.withdraw(item.id, now)
+            else:
+                store.write(source, now, tree)
+    except Exception as fault:
+        # One item must not stop the others; what is wrong with it stands in the log and in /readyz.
+        logger.exception("The document at %s could not be built again; it stays as it was.", item.path)
+        ContentItem.objects.filter(id=item.id).update(stale_since=now, fault=str(fault) or type(fault).__name__)

@@ -1,0 +1,68 @@
+"""What a list asks for, as a queryset over the store."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from cms.content.models import ContentItem, ContentPeriod, ContentTag
+from cms.content.states import in_state, not_archived
+
+
+@dataclass(frozen=True)
+class Selection:
+    """A list's filters: values of one kind widen, kinds narrow. Days are the council's, both included."""
+
+    ids: frozenset[UUID] = frozenset()
+    types: frozenset[str] = frozenset()
+    facets: frozenset[tuple[str, frozenset[str]]] = frozenset()
+    states: frozenset[str] = frozenset()
+    archived: str = "exclude"
+    first_day: dt.date | None = None
+    last_day: dt.date | None = None
+    updated_since: dt.datetime | None = None
+
+    def matching(self, now: dt.datetime) -> QuerySet[ContentItem]:
+        """Return the items that the filters let through at `now`."""
+        items = ContentItem.objects.order_by()
+        if self.ids:
+            items = items.filter(id__in=self.ids)
+        if self.types:
+            items = items.filter(type__in=self.types)
+        for kind, slugs in self.facets:
+            items = items.filter(id__in=ContentTag.objects.filter(kind=kind, slug__in=slugs).values("item"))
+        if self.states:
+            items = items.filter(_any(in_state(state, now) for state in sorted(self.states)))
+        if self.archived != "include":
+            current = not_archived(now)
+            items = items.filter(current if self.archived == "exclude" else ~current)
+        if self.updated_since:
+            items = items.filter(updated_at__gte=self.updated_since)
+        return self._overlapping(items)
+
+    def _overlapping(self, items: QuerySet[ContentItem]) -> QuerySet[ContentItem]:
+        if self.first_day is None and self.last_day is None:
+            return items
+        periods = ContentPeriod.objects.order_by()
+        if self.first_day is not None:
+            periods = periods.filter(ends_at__gt=day_start(self.first_day))
+        if self.last_day is not None:
+            periods = periods.filter(starts_at__lt=day_start(self.last_day + dt.timedelta(days=1)))
+        return items.filter(id__in=periods.values("item"))
+
+
+def day_start(day: dt.date) -> dt.datetime:
+    """Return the first instant of a day of the council's."""
+    return dt.datetime.combine(day, dt.time(), tzinfo=timezone.get_default_timezone())
+
+
+def _any(conditions: Iterable[Q]) -> Q:
+    union = Q()
+    for condition in conditions:
+        union |= condition
+    return union

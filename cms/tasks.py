@@ -1,0 +1,54 @@
+"""The tasks of the shared parts; each can run twice, or die half-way, without harm."""
+
+from __future__ import annotations
+
+import logging
+
+from celery import shared_task
+from django.core.management import call_command
+from django.db import connection
+from django.utils import timezone
+
+from cms.content.dependents import REFRESH_TASK
+from cms.content.refresh import refresh_batch
+from cms.content.schedule import publish_scheduled as publish_due
+from cms.media.renditions import make_missing_renditions as make_renditions
+
+logger = logging.getLogger(__name__)
+
+RENDITIONS_AT_ONCE = 20
+
+
+@shared_task(name=REFRESH_TASK)
+def refresh_content() -> int:
+    """Build all stale and due documents again, batch by batch; return how many."""
+    total = 0
+    while count := refresh_batch(timezone.now()):
+        total += count
+    if total:
+        logger.info("Built %s documents again.", total)
+    return total
+
+
+@shared_task(name="cms.publish_scheduled")
+def publish_scheduled() -> int:
+    """Publish the pages whose time has come; return how many."""
+    published, failed = publish_due(timezone.now())
+    if published or failed:
+        logger.info("Scheduled publishing: %s published, %s failed.", published, failed)
+    return published
+
+
+@shared_task(name="cms.make_missing_renditions")
+def make_missing_renditions() -> int:
+    """Make the sizes of images that lack some; return how many images were mended."""
+    return make_renditions(RENDITIONS_AT_ONCE)
+
+
+@shared_task(name="cms.tidy_database")
+def tidy_database() -> None:
+    """Drop expired sessions, and on SQLite fold the write-ahead log back into the file."""
+    call_command("clearsessions")
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

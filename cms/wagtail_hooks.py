@@ -1,0 +1,115 @@
+"""What the shared parts add to the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail_modeladmin.helpers import PermissionHelper
+from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
+
+from cms.content.models import ContentChange
+from cms.exports import SafeExportView
+from cms.indicators import Indicator
+from cms.organisations import Organisation
+from cms.taxonomies import AgeRange, Area, Audience, InvolvementLevel, Theme
+
+
+class TermViewSet(SnippetViewSet):
+    """A list of words, in the order in which people see them."""
+
+    list_display = ["name", "slug", "description"]
+    search_fields = ["name", "slug", "description"]
+    ordering = ["position", "name"]
+    add_to_admin_menu = False
+
+
+def viewset(term: Any, menu_icon: str) -> type[TermViewSet]:
+    """Return the admin of one list of words."""
+    return type(f"{term.__name__}ViewSet", (TermViewSet,), {"model": term, "icon": menu_icon})
+
+
+class IndicatorViewSet(SnippetViewSet):
+    """The statements of the standard."""
+
+    model = Indicator
+    icon = "tasks"
+    list_display = ["code", "title", "version"]
+    list_filter = ["version"]
+    search_fields = ["code", "title"]
+
+
+class OrganisationViewSet(TermViewSet):
+    """Services, schools and groups."""
+
+    model = Organisation
+    icon = "group"
+    list_display = ["name", "organisation_kind", "contact_is_public"]
+    list_filter = ["organisation_kind"]
+
+
+class TaxonomyGroup(SnippetViewSetGroup):
+    """The words that content is found by."""
+
+    items = [
+        viewset(Audience, "user"),
+        viewset(Theme, "tag"),
+        viewset(Area, "site"),
+        viewset(AgeRange, "calendar"),
+        viewset(InvolvementLevel, "order"),
+        OrganisationViewSet,
+        IndicatorViewSet,
+    ]
+    menu_label = "Lists of words"
+    menu_icon = "tag"
+    menu_order = 300
+
+
+register_snippet(TaxonomyGroup)
+
+
+class ReadOnly(PermissionHelper):
+    """A register that nobody writes by hand; administrators read it."""
+
+    def user_can_list(self, user: Any) -> bool:
+        return bool(user.has_perm(self.get_perm_codename("view")) or user.is_superuser)
+
+    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
+        return self.user_can_list(user)
+
+    def user_can_create(self, user: Any) -> bool:
+        return False
+
+    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+    def user_can_copy_obj(self, user: Any, obj: Any) -> bool:
+        return False
+
+
+class ContentChangeAdmin(ModelAdmin):
+    """The change log: what became public, changed and was withdrawn, and when."""
+
+    model = ContentChange
+    menu_label = "Change log"
+    menu_icon = "history"
+    menu_order = 900
+    add_to_settings_menu = True
+    base_url_path = "change-log"
+    list_display = ["sequence", "at", "event", "type", "path", "note"]
+    list_filter = ["event", "type", "at"]
+    list_export = ["sequence", "at", "event", "type", "path", "item", "note"]
+    export_filename = "change-log"
+    search_fields = ["path"]
+    ordering = ["-sequence"]
+    inspect_view_enabled = True
+    permission_helper_class = ReadOnly
+    index_view_class = SafeExportView
+
+
+modeladmin_register(ContentChangeAdmin)
+

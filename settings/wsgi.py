@@ -1,0 +1,13 @@
+"""The web server's way in: plain reads of stored documents first, Django for all else."""
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.base")
+
+from django.core.wsgi import get_wsgi_application
+
+django = get_wsgi_application()
+
+from cms.api.fast_lane import FastLane  # noqa: E402
+
+application = FastLane(django)
