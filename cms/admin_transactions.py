@@ -20,8 +20,8 @@ READING = {"GET", "HEAD", "OPTIONS"}
 def atomic_change(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Run a changing request of the view in one transaction.
 
-    The view itself, not the request's middleware, as only here an exception is seen before a commit. A publish
-    that is refused where no form could say so goes back to where the editor was, with the reason.
+    The view itself, not the request's middleware, as only here an exception is seen before a commit. A
+    publish that is refused where no form could say so goes back to where the editor was, with the reason.
     """
 
     @wraps(view)

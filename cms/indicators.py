@@ -16,7 +16,9 @@ class Indicator(index.Indexed, models.Model):
     version = models.CharField(max_length=10, default="1.0")
     code = models.CharField(
         max_length=6,
-        validators=[RegexValidator(r"^[1-9]\d?\.[1-9]\d?$", "A code is the part and the statement, such as 5.2.")],
+        validators=[
+            RegexValidator(r"^[1-9]\d?\.[1-9]\d?$", "A code is the part and the statement, such as 5.2.")
+        ],
     )
     title = models.CharField("statement", max_length=200)
     level_0 = models.TextField("0, not yet")
@@ -30,7 +32,9 @@ class Indicator(index.Indexed, models.Model):
         FieldPanel("version"),
         FieldPanel("code"),
         FieldPanel("title"),
-        MultiFieldPanel([FieldPanel(f"level_{level}") for level in range(4)], heading="What each level looks like"),
+        MultiFieldPanel(
+            [FieldPanel(f"level_{level}") for level in range(4)], heading="What each level looks like"
+        ),
         FieldPanel("evidence_examples"),
         FieldPanel("quick_win"),
     ]

@@ -121,4 +121,6 @@ class Organisation(Taxonomy):
 
     @classmethod
     def public_by_id(cls, ids: Iterable[UUID]) -> dict[UUID, Organisation]:
-        return {organisation.content_id: organisation for organisation in cls.objects.filter(content_id__in=ids)}
+        return {
+            organisation.content_id: organisation for organisation in cls.objects.filter(content_id__in=ids)
+        }

@@ -76,7 +76,9 @@ class BasePage(Page):
     shared_mailbox = models.EmailField(
         blank=True, help_text="Where reminders go when that person is away. Never public."
     )
-    review_by = models.DateField(null=True, blank=True, help_text="The day by which somebody checks it again.")
+    review_by = models.DateField(
+        null=True, blank=True, help_text="The day by which somebody checks it again."
+    )
     reviewed_on = models.DateField("last checked on", null=True, blank=True)
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image")]
@@ -149,7 +151,9 @@ class BasePage(Page):
     @classmethod
     def public_by_id(cls, ids: Iterable[UUID]) -> dict[UUID, Self]:
         tree = PageTree()
-        pages = cls.objects.filter(translation_key__in=ids, live=True).prefetch_related(*cls.prefetch_for_document)
+        pages = cls.objects.filter(translation_key__in=ids, live=True).prefetch_related(
+            *cls.prefetch_for_document
+        )
         return {page.translation_key: page for page in pages if tree.is_public(page)}
 
     def get_url_parts(self, request: Any = None) -> tuple[int, str, str] | None:

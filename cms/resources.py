@@ -34,7 +34,9 @@ class ResourceBlock(blocks.StructBlock):
     file = DocumentChooserBlock(required=False)
     url = blocks.URLBlock(required=False, help_text="Only where the hub does not keep the file itself.")
     format = blocks.CharBlock(
-        required=False, max_length=20, help_text="Such as HTML or MP4. A file of the hub's own says it by itself."
+        required=False,
+        max_length=20,
+        help_text="Such as HTML or MP4. A file of the hub's own says it by itself.",
     )
     pages = blocks.IntegerBlock(required=False, min_value=1)
     accessible_format_note = blocks.CharBlock(

@@ -1,4 +1,4 @@
-"""The words by which content is found. Their slugs are part of public addresses and never change once used."""
+"""The words by which content is found; their slugs are part of addresses and never change once used."""
 
 from __future__ import annotations
 
@@ -31,7 +31,11 @@ class Taxonomy(index.Indexed, models.Model):
     position = models.PositiveSmallIntegerField(default=0, help_text="Smaller numbers come first.")
 
     panels = [FieldPanel("name"), FieldPanel("slug"), FieldPanel("description"), FieldPanel("position")]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name"), index.SearchField("description")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.SearchField("description"),
+    ]
 
     class Meta:
         abstract = True
@@ -45,7 +49,7 @@ class Taxonomy(index.Indexed, models.Model):
         before = type(self)._default_manager.filter(pk=self.pk).first()
         if before and before.slug != self.slug and before.is_used():
             raise ValidationError(
-                {"slug": f"Content uses “{before.slug}” already, in addresses that people have kept. Keep it."}
+                {"slug": f"Content uses “{before.slug}” already, in addresses that people kept."}
             )
 
     @property

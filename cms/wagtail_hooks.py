@@ -112,4 +112,3 @@ class ContentChangeAdmin(ModelAdmin):
 
 
 modeladmin_register(ContentChangeAdmin)
-

@@ -22,7 +22,10 @@ class EventsConfig(AppConfig):
             register(model)
         register_standing_page(EventIndexPage, "events", "Events", "Places to turn up, ring in or log on.")
         register_standing_page(
-            ConsultationIndexPage, "consultations", "Consultations", "What is being decided, and how to have a say."
+            ConsultationIndexPage,
+            "consultations",
+            "Consultations",
+            "What is being decided, and how to have a say.",
         )
         register_standing_page(
             ArchiveIndexPage,

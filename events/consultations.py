@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -15,6 +16,7 @@ from wagtail.search import index
 from cms.content.builder import DocumentBuilder, Period
 from cms.content.rich_text import FEATURES
 from cms.content.states import AWAITING, REPORTED, WITHDRAWN
+from cms.dates import moment
 from cms.index_pages import IndexPage
 from cms.pages import ClassifiedPage
 from events import windows
@@ -80,9 +82,13 @@ class ConsultationPage(ClassifiedPage):
     responses_online = models.PositiveIntegerField(default=0)
     responses_paper = models.PositiveIntegerField(default=0)
     responses_sessions = models.PositiveIntegerField("sessions held", default=0)
-    impact_assessment = models.TextField(blank=True, help_text="Whom it affects most, and what was done about it.")
+    impact_assessment = models.TextField(
+        blank=True, help_text="Whom it affects most, and what was done about it."
+    )
     safety_note = models.TextField(blank=True)
-    no_feedback_reason = models.TextField(blank=True, help_text="Only if there will never be feedback: why not?")
+    no_feedback_reason = models.TextField(
+        blank=True, help_text="Only if there will never be feedback: why not?"
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     archived_sha256 = models.CharField(max_length=64, blank=True, editable=False)
@@ -127,7 +133,9 @@ class ConsultationPage(ClassifiedPage):
             [FieldPanel("responses_online"), FieldPanel("responses_paper"), FieldPanel("responses_sessions")],
             heading="How many answered",
         ),
-        MultiFieldPanel([FieldPanel("impact_assessment"), FieldPanel("safety_note")], heading="Equality and safety"),
+        MultiFieldPanel(
+            [FieldPanel("impact_assessment"), FieldPanel("safety_note")], heading="Equality and safety"
+        ),
         InlinePanel("notices", label="Notice", heading="Public notes on changes"),
         FieldPanel("withdrawn_at"),
         *ClassifiedPage.classification_panels,
@@ -142,7 +150,9 @@ class ConsultationPage(ClassifiedPage):
     def clean(self) -> None:
         super().clean()
         if self.feedback_published_on and not self.we_asked:
-            raise ValidationError({"we_asked": "Feedback needs what was asked, what was said and what was done."})
+            raise ValidationError(
+                {"we_asked": "Feedback needs what was asked, what was said and what was done."}
+            )
 
     def open_times(self) -> list[windows.OpenTime]:
         """Return the windows in order; raises ValidationError where there is none or two overlap."""
@@ -156,7 +166,7 @@ class ConsultationPage(ClassifiedPage):
         )
         if not times:
             raise ValidationError({"windows": "Say when answers are taken: at least one window."})
-        for before, after in zip(times, times[1:], strict=False):
+        for before, after in pairwise(times):
             if after.starts_at < before.ends_at:
                 raise ValidationError({"windows": "Two windows overlap. Change the dates of one."})
         return times
@@ -173,7 +183,7 @@ class ConsultationPage(ClassifiedPage):
             opens_at=window.starts_at,
             closes_at=window.closes_at,
             when=windows.when(state, window),
-            closes=windows.moment(window.closes_at),
+            closes=moment(window.closes_at),
             archived=self.archived_at is not None,
             feedback_published=reported,
             description=build.html(self.description),
@@ -195,7 +205,9 @@ class ConsultationPage(ClassifiedPage):
             ),
             impact_assessment=self.impact_assessment,
             safety_note=self.safety_note,
-            archive=Archive(archived_at=self.archived_at, sha256=self.archived_sha256) if self.archived_at else None,
+            archive=Archive(archived_at=self.archived_at, sha256=self.archived_sha256)
+            if self.archived_at
+            else None,
         )
 
     def _record(self, build: DocumentBuilder, times: list[windows.OpenTime], reported: bool) -> None:
@@ -232,7 +244,9 @@ class ConsultationWindow(Orderable):
 
     page = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="windows")
     opens_at = models.DateTimeField()
-    closes_at = models.DateTimeField(help_text="The last minute that counts, such as 23:59. It counts to its end.")
+    closes_at = models.DateTimeField(
+        help_text="The last minute that counts, such as 23:59. It counts to its end."
+    )
     note = models.CharField(max_length=300, blank=True, help_text="Public, such as why it was opened again.")
 
     panels = [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("note")]

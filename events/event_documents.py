@@ -82,7 +82,9 @@ class EventCard(schemas.Card):
     when: str
     next_occurrence: Occurrence | None
     starts_at: schemas.Instant
-    ends_at: schemas.Instant | None = Field(description="Null for an event that goes on until further notice.")
+    ends_at: schemas.Instant | None = Field(
+        description="Null for an event that goes on until further notice."
+    )
     archived: bool = Field(description="Its last date is over.")
     venue: Town | None
     provision: Provision

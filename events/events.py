@@ -68,7 +68,9 @@ class EventPage(ContactFields, ClassifiedPage):
     first_day = models.DateField(null=True, help_text="The day of the event, or the first of a regular one.")
     start_time = models.TimeField(null=True, blank=True, help_text="Leave empty for an event of whole days.")
     duration_minutes = models.PositiveIntegerField(
-        null=True, blank=True, help_text="How long it takes. For whole days, leave it empty or count 1440 for a day."
+        null=True,
+        blank=True,
+        help_text="How long it takes. For whole days, leave it empty or count 1440 for a day.",
     )
     rrule = models.CharField(
         "repeats", max_length=200, blank=True, help_text="An RFC 5545 rule such as FREQ=WEEKLY;BYDAY=TU."
@@ -85,7 +87,9 @@ class EventPage(ContactFields, ClassifiedPage):
     venue_address_line = models.CharField(max_length=150, blank=True)
     venue_town = models.CharField(max_length=80, blank=True)
     venue_postcode = models.CharField(max_length=10, blank=True)
-    online_note = models.CharField(max_length=300, blank=True, help_text="How people join, such as “We send a link.”")
+    online_note = models.CharField(
+        max_length=300, blank=True, help_text="How people join, such as “We send a link.”"
+    )
     online_url = models.URLField(blank=True)
     online_url_is_public = models.BooleanField(default=False, help_text="Show the address to everyone.")
     booking_required = models.BooleanField(default=False)
@@ -107,7 +111,11 @@ class EventPage(ContactFields, ClassifiedPage):
         max_length=120, blank=True, help_text="The role that answers for safety on the day. Never a name."
     )
     related_consultation = models.ForeignKey(
-        "events.ConsultationPage", null=True, blank=True, on_delete=models.SET_NULL, related_name="related_events"
+        "events.ConsultationPage",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="related_events",
     )
 
     content_panels = [
@@ -172,7 +180,12 @@ class EventPage(ContactFields, ClassifiedPage):
             faults["repeat_until"] = "Give a number of times or a last day, not both."
         if self.repeat_until and self.first_day and self.repeat_until < self.first_day:
             faults["repeat_until"] = "The last day is before the first."
-        if self.booking_deadline and self.first_day and not self.rrule and self.booking_deadline > self.first_day:
+        if (
+            self.booking_deadline
+            and self.first_day
+            and not self.rrule
+            and self.booking_deadline > self.first_day
+        ):
             faults["booking_deadline"] = "Booking would end after the event."
         if faults:
             raise ValidationError(faults)

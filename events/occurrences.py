@@ -31,7 +31,9 @@ class Occurrences:
     endless: bool
 
     @classmethod
-    def of(cls, event: EventPage, holidays: Iterable[tuple[dt.date, dt.date]], now: dt.datetime) -> Occurrences:
+    def of(
+        cls, event: EventPage, holidays: Iterable[tuple[dt.date, dt.date]], now: dt.datetime
+    ) -> Occurrences:
         """Return an event's dates up to the horizon; raises ValidationError where there is none."""
         wall_times = [
             start
@@ -39,7 +41,9 @@ class Occurrences:
             if not any(first <= start.date() <= last for first, last in holidays)
         ]
         if not wall_times:
-            raise ValidationError({"first_day": "No date is left: the rule and its exceptions leave out them all."})
+            raise ValidationError(
+                {"first_day": "No date is left: the rule and its exceptions leave out them all."}
+            )
         minutes = event.duration_minutes or DAY_MINUTES
         spans = [_span(start, minutes, event.all_day) for start in wall_times]
         recurrence = event.recurrence
@@ -91,7 +95,7 @@ def _wall_times(event: EventPage, now: dt.datetime) -> list[dt.datetime]:
 
 
 def _span(start: dt.datetime, minutes: int, all_day: bool) -> tuple[dt.datetime, dt.datetime]:
-    """Return instants; whole days end at midnight by the wall clock, other durations by the clock that runs."""
+    """Return instants; whole days end at midnight by the wall clock, others after running time."""
     begins = instant(start)
     if all_day:
         return begins, instant(start + dt.timedelta(days=max(1, minutes // DAY_MINUTES)))

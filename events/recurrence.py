@@ -52,7 +52,9 @@ class Recurrence:
             if start > horizon:
                 return
             if number >= MOST_OCCURRENCES:
-                raise ValidationError({"rrule": f"This rule has more than {MOST_OCCURRENCES} dates. End it earlier."})
+                raise ValidationError(
+                    {"rrule": f"This rule has more than {MOST_OCCURRENCES} dates. End it earlier."}
+                )
             yield start
 
     @property
@@ -97,12 +99,11 @@ def instant(wall_time: dt.datetime) -> dt.datetime:
     happens twice. Neither is guessed.
     """
     local = wall_time.replace(tzinfo=LONDON)
+    named = f"{clock(wall_time.time())} on {day(wall_time.date())}"
     if local.astimezone(dt.UTC).astimezone(LONDON).replace(tzinfo=None) != wall_time:
-        fault = f"{clock(wall_time.time())} on {day(wall_time.date())} does not exist: the clocks go forward then."
-        raise ValidationError({"start_time": fault})
+        raise ValidationError({"start_time": f"{named} does not exist: the clocks go forward then."})
     if local.utcoffset() != local.replace(fold=1).utcoffset():
-        fault = f"{clock(wall_time.time())} on {day(wall_time.date())} happens twice: the clocks go back then."
-        raise ValidationError({"start_time": fault})
+        raise ValidationError({"start_time": f"{named} happens twice: the clocks go back then."})
     return local.astimezone(dt.UTC)
 
 

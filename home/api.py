@@ -94,7 +94,7 @@ def get_site(request: HttpRequest) -> HttpResponse:
 def _notice(hub: HubSettings, now: dt.datetime) -> Notice | None:
     if not hub.notice_text or (hub.notice_until and hub.notice_until <= now):
         return None
-    return Notice(text=hub.notice_text, level=hub.notice_level, until=hub.notice_until)  # type: ignore[arg-type]
+    return Notice(text=hub.notice_text, level=hub.notice_level, until=hub.notice_until)
 
 
 @router.get(

@@ -16,6 +16,9 @@ class HomeConfig(AppConfig):
         for model in [HomePage, InformationPage, ServicesIndexPage]:
             register(model)
         register_standing_page(
-            ServicesIndexPage, "services", "Services", "The services, schools and groups that take part, and how to reach them."
+            ServicesIndexPage,
+            "services",
+            "Services",
+            "The services, schools and groups that take part, and how to reach them.",
         )
         register_router(router)

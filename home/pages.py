@@ -127,7 +127,9 @@ class HomePage(BasePage):
     primary_label = models.CharField("first button", max_length=60, blank=True)
     primary_target = models.CharField(max_length=250, blank=True, validators=[TARGET], help_text=TARGET_HELP)
     secondary_label = models.CharField("second button", max_length=60, blank=True)
-    secondary_target = models.CharField(max_length=250, blank=True, validators=[TARGET], help_text=TARGET_HELP)
+    secondary_target = models.CharField(
+        max_length=250, blank=True, validators=[TARGET], help_text=TARGET_HELP
+    )
     panels = StreamField(PanelsBlock(), blank=True)
     body = StreamField(BodyBlock(), blank=True)
     help_heading = models.CharField("heading", max_length=120, blank=True)

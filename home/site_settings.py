@@ -26,7 +26,9 @@ class HubSettings(BaseGenericSetting):
     )
     contact_email = models.EmailField("public e-mail address", blank=True)
     contact_phone = models.CharField("public phone number", max_length=30, blank=True)
-    logo = models.ForeignKey("cms.HubImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    logo = models.ForeignKey(
+        "cms.HubImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
     notice_text = models.CharField(
         "notice", max_length=300, blank=True, help_text="Shown on every page of the website while it is set."
     )
@@ -40,7 +42,8 @@ class HubSettings(BaseGenericSetting):
         MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")], heading="Public contact"),
         FieldPanel("logo"),
         MultiFieldPanel(
-            [FieldPanel("notice_text"), FieldPanel("notice_level"), FieldPanel("notice_until")], heading="Notice"
+            [FieldPanel("notice_text"), FieldPanel("notice_level"), FieldPanel("notice_until")],
+            heading="Notice",
         ),
     ]
 

@@ -14,8 +14,14 @@ class PracticeConfig(AppConfig):
         for model in [PracticeIndexPage, PracticeExamplePage, ToolkitIndexPage, ToolkitPage]:
             register(model)
         register_standing_page(
-            PracticeIndexPage, "examples", "Practice examples", "What services tried with families, and what changed."
+            PracticeIndexPage,
+            "examples",
+            "Practice examples",
+            "What services tried with families, and what changed.",
         )
         register_standing_page(
-            ToolkitIndexPage, "toolkits", "Toolkits", "Checklists, forms and guides for anyone who plans to ask families."
+            ToolkitIndexPage,
+            "toolkits",
+            "Toolkits",
+            "Checklists, forms and guides for anyone who plans to ask families.",
         )

@@ -89,7 +89,9 @@ class PracticeExamplePage(ContactFields, ClassifiedPage):
     subpage_types: list[str] = []
 
     year = models.PositiveSmallIntegerField(
-        null=True, validators=[MinValueValidator(1990), MaxValueValidator(2100)], help_text="When it was done."
+        null=True,
+        validators=[MinValueValidator(1990), MaxValueValidator(2100)],
+        help_text="When it was done.",
     )
     problem = RichTextField(features=FEATURES, help_text="What was wrong, and for whom?")
     what_we_did = RichTextField(features=FEATURES)
@@ -97,7 +99,9 @@ class PracticeExamplePage(ContactFields, ClassifiedPage):
     what_changed = RichTextField(features=FEATURES)
     what_we_learned = RichTextField(features=FEATURES, help_text="What would you do differently?")
     key_figures = StreamField(KeyFiguresBlock(), blank=True, max_num=6)
-    cost_note = models.CharField(max_length=250, blank=True, help_text="Such as “£640 for fares and printing.”")
+    cost_note = models.CharField(
+        max_length=250, blank=True, help_text="Such as “£640 for fares and printing.”"
+    )
     resources = StreamField(ResourcesBlock(), blank=True)
 
     content_panels = [

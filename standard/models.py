@@ -132,7 +132,9 @@ class StandardIndexPage(BasePage):
         for dimension in dimensions.order_by("path"):
             related = build.related(dimension)
             if related:
-                summaries.append(DimensionSummary(code=dimension.code, title=related.title, path=related.path))
+                summaries.append(
+                    DimensionSummary(code=dimension.code, title=related.title, path=related.path)
+                )
         build.shows(self.version, self.status)
         return StandardDocument(
             **self.common_values(build),
@@ -176,7 +178,9 @@ class DimensionPage(BasePage):
     def build_document(self, build: DocumentBuilder) -> DimensionDocument:
         standard = StandardIndexPage.objects.parent_of(self).get()
         build.depends_on(f"item:{standard.translation_key}")
-        indicators = list(Indicator.objects.filter(version=standard.version, code__startswith=f"{self.code}."))
+        indicators = list(
+            Indicator.objects.filter(version=standard.version, code__startswith=f"{self.code}.")
+        )
         for reference in build.indicators(indicators):
             build.depends_on(f"tag:indicator:{reference.code}")
         return DimensionDocument(
@@ -206,7 +210,9 @@ def _carriers(type_name: str, indicators: list[Indicator]) -> list[schemas.Relat
     """Return the public items of a type that carry any of the statements."""
     items = (
         ContentItem.objects.filter(
-            type=type_name, tags__kind="indicator", tags__slug__in=[indicator.code for indicator in indicators]
+            type=type_name,
+            tags__kind="indicator",
+            tags__slug__in=[indicator.code for indicator in indicators],
         )
         .distinct()
         .order_by("title")

@@ -46,7 +46,9 @@ def headers(
     return values
 
 
-def is_unchanged(if_none_match: str | None, if_modified_since: str | None, etag: str, last_modified: str | None) -> bool:
+def is_unchanged(
+    if_none_match: str | None, if_modified_since: str | None, etag: str, last_modified: str | None
+) -> bool:
     """Return whether the caller's copy is this one; an ETag decides where one is given (RFC 9110)."""
     if if_none_match:
         tags = parse_etags(if_none_match)
@@ -81,5 +83,3 @@ def answer(
     for name, value in values:
         response[name] = value
     return response
-
-

@@ -53,7 +53,8 @@ def get_taxonomies(request: HttpRequest) -> HttpResponse:
         "organisations": Organisation,
     }
     values: dict[str, list[dict[str, Any]]] = {
-        name: [_term(term, counts[model.kind]) for term in model.objects.all()] for name, model in kinds.items()
+        name: [_term(term, counts[model.kind]) for term in model.objects.all()]
+        for name, model in kinds.items()
     }
     values["indicators"] = [
         {

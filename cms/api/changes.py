@@ -23,7 +23,9 @@ LARGEST = 2**63 - 1
 class ChangesQuery(parameters.StrictQuery):
     """Where to go on reading the log."""
 
-    since: int = Field(default=0, ge=0, le=LARGEST, description="The number of the last change that you have.")
+    since: int = Field(
+        default=0, ge=0, le=LARGEST, description="The number of the last change that you have."
+    )
     limit: int = Field(default=100, ge=1, le=1000)
 
 
@@ -41,11 +43,15 @@ def list_changes(request: HttpRequest) -> HttpResponse:
     was seen is never followed by a smaller one.
     """
     query = parameters.read(request, ChangesQuery)
-    rows = list(ContentChange.objects.filter(sequence__gt=query.since).order_by("sequence")[: query.limit + 1])
+    rows = list(
+        ContentChange.objects.filter(sequence__gt=query.since).order_by("sequence")[: query.limit + 1]
+    )
     following = None
     if len(rows) > query.limit:
         rows = rows[: query.limit]
-        following = request.build_absolute_uri(f"{request.path}?since={rows[-1].sequence}&limit={query.limit}")
+        following = request.build_absolute_uri(
+            f"{request.path}?since={rows[-1].sequence}&limit={query.limit}"
+        )
     values = {
         "changes": [
             {

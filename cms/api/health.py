@@ -68,7 +68,7 @@ _migrated = False
 
 def _migrations() -> dict[str, Any]:
     """Return whether every migration is applied; once they are, that stays so for this process."""
-    global _migrated  # noqa: PLW0603
+    global _migrated
     if not _migrated:
         executor = MigrationExecutor(connection)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
@@ -94,6 +94,9 @@ def _follower(now: dt.datetime) -> dict[str, Any]:
 
 def _heartbeats(now: dt.datetime) -> dict[str, dict[str, Any]]:
     return {
-        name: {"ok": age is not None and age < SILENCE, "seconds_since_heartbeat": None if age is None else round(age)}
+        name: {
+            "ok": age is not None and age < SILENCE,
+            "seconds_since_heartbeat": None if age is None else round(age),
+        }
         for name, age in heartbeat_ages(now).items()
     }

@@ -10,8 +10,8 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.docs import Swagger
 
 from cms.api import around, changes, items, lists
-from cms.api.routers import area_routers
 from cms.api.problems import Problem, problem_response
+from cms.api.routers import area_routers
 
 logger = logging.getLogger(__name__)
 
@@ -24,6 +24,7 @@ Everything that parents, carers and services can read, as JSON.
 * Follow `/changes` to keep a copy; purge caches by the keys in `Surrogate-Key`.
 * Times are RFC 3339 in UTC; what people read about time comes ready in `when`.
 """
+
 
 def make_api() -> NinjaAPI:
     """Return the API with the endpoints of every area."""

@@ -28,7 +28,9 @@ ERRORS = {404: ProblemDetails, 410: WithdrawnDetails, 422: ProblemDetails}
 class PathQuery(parameters.StrictQuery):
     """The path of a page on the website."""
 
-    path: str = Field(min_length=1, max_length=600, examples=["/events/"], description="With or without its last slash.")
+    path: str = Field(
+        min_length=1, max_length=600, examples=["/events/"], description="With or without its last slash."
+    )
 
 
 @router.get(

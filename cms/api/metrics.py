@@ -29,12 +29,18 @@ class StoreCollector:
         stale = ContentItem.objects.stale()
         oldest = stale.order_by("stale_since").values_list("stale_since", flat=True).first()
         age = (self.now - oldest).total_seconds() if oldest else 0
-        yield GaugeMetricFamily("hub_content_stale", "Documents that wait to be built again", value=stale.count())
+        yield GaugeMetricFamily(
+            "hub_content_stale", "Documents that wait to be built again", value=stale.count()
+        )
         yield GaugeMetricFamily("hub_content_stale_seconds", "Age of the oldest of them", value=age)
         faults = ContentItem.objects.exclude(fault="").count()
         yield GaugeMetricFamily("hub_content_faults", "Documents that could not be built", value=faults)
-        yield GaugeMetricFamily("hub_change_sequence", "Newest number of the change log", value=log.latest_sequence())
-        beats = GaugeMetricFamily("hub_heartbeat_age_seconds", "Seconds since a heartbeat", labels=["process"])
+        yield GaugeMetricFamily(
+            "hub_change_sequence", "Newest number of the change log", value=log.latest_sequence()
+        )
+        beats = GaugeMetricFamily(
+            "hub_heartbeat_age_seconds", "Seconds since a heartbeat", labels=["process"]
+        )
         for name, seconds in heartbeat_ages(self.now).items():
             if seconds is not None:
                 beats.add_metric([name], seconds)

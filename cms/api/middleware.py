@@ -11,7 +11,6 @@ from cms.api import request_id
 from cms.api.answers import EXPOSED
 from cms.api.problems import CONTENT_TYPE, Fault, Problem, not_understood, problem_response
 
-
 API = "/api/"
 LONGEST_QUERY = 8_000
 READING = "GET, HEAD, OPTIONS"

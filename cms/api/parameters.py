@@ -31,7 +31,7 @@ FACETS = [
     "provision",
 ]
 MOST_VALUES = 50
-SEVERAL = Field(default=[], max_length=MOST_VALUES)
+SEVERAL: Any = Field(default=[], max_length=MOST_VALUES)
 FIRST_DAY, LAST_DAY = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
 
 
@@ -60,7 +60,9 @@ class ListQuery(StrictQuery):
     """Filters are repeatable: values of one kind widen, kinds narrow."""
 
     id: list[UUID] = Field(default=[], max_length=100, description="Only these items.")
-    type: list[str] = Field(default=[], description="Such as event, consultation, toolkit.", examples=[["event"]])
+    type: list[str] = Field(
+        default=[], description="Such as event, consultation, toolkit.", examples=[["event"]]
+    )
     audience: list[str] = SEVERAL
     theme: list[str] = SEVERAL
     area: list[str] = Field(default=[], description="Countywide items answer for every area.")
@@ -166,7 +168,9 @@ def read_cursor(query: ListQuery) -> tuple[dt.datetime, Place]:
         if query.order != "title":
             dt.datetime.fromisoformat(place.rank)
     except (binascii.Error, ValueError, TypeError, OverflowError) as error:
-        raise not_understood([fault("cursor", cursor, "It is not a cursor. Follow `next` as it is.")]) from error
+        raise not_understood(
+            [fault("cursor", cursor, "It is not a cursor. Follow `next` as it is.")]
+        ) from error
     if print_ != fingerprint(query) or place.part not in range(2 if query.order == "relevance_date" else 1):
         raise not_understood(
             [fault("cursor", cursor, "It belongs to a list with other filters. Start again without it.")]

@@ -63,11 +63,16 @@ class WithdrawnDetails(ProblemDetails):
     tombstone: Tombstone
 
 
-class Problem(Exception):
+class Problem(Exception):  # noqa: N818, it is what RFC 9457 calls it
     """Raised anywhere below the API to answer with a problem."""
 
     def __init__(
-        self, status: int, detail: str, errors: Iterable[Fault] = (), headers: dict[str, str] | None = None, **more: Any
+        self,
+        status: int,
+        detail: str,
+        errors: Iterable[Fault] = (),
+        headers: dict[str, str] | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(detail)
         self.status, self.detail, self.errors = status, detail, list(errors)

@@ -9,7 +9,7 @@ from cms.content.publishing import publishable_models
 from cms.content.states import EVENT_STATUSES, WINDOW_STATES
 from cms.indicators import Indicator
 from cms.organisations import Organisation
-from cms.taxonomies import TAXONOMIES, Area
+from cms.taxonomies import TAXONOMIES, Area, Taxonomy
 
 # What areas offer as facets without a taxonomy of their own; each area registers its words.
 _fixed: dict[str, set[str]] = {}
@@ -46,7 +46,8 @@ class Vocabulary:
     def _read(self) -> None:
         with self._lock:
             slugs = {kind: set(values) for kind, values in _fixed.items()}
-            for model in [*TAXONOMIES, Organisation]:
+            taxonomies: list[type[Taxonomy]] = [*TAXONOMIES, Organisation]
+            for model in taxonomies:
                 slugs[model.kind] = set(model._default_manager.values_list("slug", flat=True))
             slugs["indicator"] = set(Indicator.objects.values_list("code", flat=True))
             slugs["type"] = {model.document_type for model in publishable_models().values()}

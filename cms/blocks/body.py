@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import reduce
 from operator import or_
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import Field, create_model
 from wagtail import blocks
@@ -31,19 +31,22 @@ class BodyBlock(blocks.StreamBlock):
     steps = StepsBlock()
 
 
-def _schema(name: str, block: Any) -> type[schemas.Value]:
+def _schema(name: str, block: Any) -> Any:
     """Return the schema of `{"id", "type", "value"}` for one kind of block."""
+    fields: dict[str, Any] = {
+        "id": (str, ...),
+        "type": (Literal[name], ...),
+        "value": (block.value_schema, ...),
+    }
     return create_model(
-        f"{type(block).__name__}Document",
-        __base__=schemas.Value,
-        __doc__=type(block).__doc__,
-        id=(str, ...),
-        type=(Literal[name], ...),  # type: ignore[valid-type]
-        value=(block.value_schema, ...),
+        f"{type(block).__name__}Document", __base__=schemas.Value, __doc__=type(block).__doc__, **fields
     )
 
 
-AnyBlock = Annotated[
-    reduce(or_, [_schema(name, block) for name, block in BodyBlock.base_blocks.items()]),  # type: ignore[arg-type]
-    Field(discriminator="type"),
-]
+if TYPE_CHECKING:
+    AnyBlock = Any
+else:
+    AnyBlock = Annotated[
+        reduce(or_, [_schema(name, block) for name, block in BodyBlock.base_blocks.items()]),
+        Field(discriminator="type"),
+    ]

@@ -65,7 +65,10 @@ class StepsBlock(blocks.StructBlock):
         icon = "list-ol"
         description = "Things to do, in order."
         preview_value = {
-            "steps": [{"title": "Read", "text": "<p>Read it.</p>"}, {"title": "Choose", "text": "<p>Choose.</p>"}]
+            "steps": [
+                {"title": "Read", "text": "<p>Read it.</p>"},
+                {"title": "Choose", "text": "<p>Choose.</p>"},
+            ]
         }
 
     def public_value(self, value: Any, build: DocumentBuilder) -> StepsValue:
@@ -114,7 +117,9 @@ class LinkListBlock(blocks.StructBlock):
         description = "Links that belong together."
         preview_value = {
             "title": "Useful sites",
-            "links": [{"title": "Example", "page": None, "url": "https://www.example.org", "description": ""}],
+            "links": [
+                {"title": "Example", "page": None, "url": "https://www.example.org", "description": ""}
+            ],
         }
 
     def public_value(self, value: Any, build: DocumentBuilder) -> LinkListValue:

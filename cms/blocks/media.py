@@ -81,4 +81,6 @@ class VideoBlock(blocks.StructBlock):
         preview_value = {"title": "How it works", "url": "https://www.example.org/film", "transcript_url": ""}
 
     def public_value(self, value: Any, build: DocumentBuilder) -> VideoValue:
-        return VideoValue(title=value["title"], url=value["url"], transcript_url=value["transcript_url"] or "")
+        return VideoValue(
+            title=value["title"], url=value["url"], transcript_url=value["transcript_url"] or ""
+        )

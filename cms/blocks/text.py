@@ -53,7 +53,7 @@ class HeadingBlock(blocks.StructBlock):
         preview_value = {"text": "What you will need", "level": "2"}
 
     def public_value(self, value: Any, build: DocumentBuilder) -> HeadingValue:
-        return HeadingValue(text=value["text"], level=int(value["level"]))  # type: ignore[arg-type]
+        return HeadingValue(text=value["text"], level=int(value["level"]))
 
 
 class CalloutValue(schemas.Value):

@@ -71,15 +71,16 @@ def page(
     if after is not None:
         current = parts[after.part][1].after(after, timed=order != "title")
         parts = [(after.part, current), *parts[after.part + 1 :]]
-    selects, params = [], []
+    selects: list[str] = []
+    params: list[Any] = []
     for number, part in parts:
         sql, values = part.first(limit).query.sql_with_params()
-        selects.append(f"SELECT {number} AS part, p{number}.id, p{number}.rank FROM ({sql}) p{number}")
+        selects.append(f"SELECT {number} AS part, p{number}.id, p{number}.rank FROM ({sql}) p{number}")  # noqa: S608
         params.extend(values)
     # Only names of our own columns and Django's own SQL stand in this text; values are parameters.
     sql = (
-        f"SELECT page.part, page.rank, item.id, item.source, item.{column}, item.valid_until, item.sequence"  # noqa: S608
-        f" FROM ({' UNION ALL '.join(selects)}) page JOIN cms_contentitem item ON item.id = page.id"
+        f"SELECT page.part, page.rank, item.id, item.source, item.{column}, item.valid_until, item.sequence "  # noqa: S608
+        f"FROM ({' UNION ALL '.join(selects)}) page JOIN cms_contentitem item ON item.id = page.id"
     )
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
@@ -101,7 +102,9 @@ def _parts(items: QuerySet[ContentItem], order: str, now: dt.datetime) -> list[P
 def _sorted(found: list[tuple[Any, ...]], parts: dict[int, Part]) -> list[tuple[Any, ...]]:
     in_order: list[tuple[Any, ...]] = []
     for number, part in parts.items():
-        rows = sorted((row for row in found if row[0] == number), key=lambda row: str(row[2]).replace("-", ""))
+        rows = sorted(
+            (row for row in found if row[0] == number), key=lambda row: str(row[2]).replace("-", "")
+        )
         in_order.extend(sorted(rows, key=lambda row: row[1], reverse=part.descending))
     return in_order
 

@@ -23,7 +23,9 @@ class ContentItem(models.Model):
 
     id = models.UUIDField(primary_key=True)
     type = models.CharField(max_length=40)
-    source = models.CharField(max_length=80, help_text="The model that it is built from, such as events.eventpage.")
+    source = models.CharField(
+        max_length=80, help_text="The model that it is built from, such as events.eventpage."
+    )
     path = models.CharField(max_length=500, unique=True)
     title = models.CharField(max_length=255)
     card = models.BinaryField()
@@ -52,7 +54,9 @@ class ContentItem(models.Model):
             models.Index(fields=["-updated_at", "id"], name="content_by_updated"),
             models.Index(fields=["title", "id"], name="content_by_title"),
             models.Index(fields=["archived_from"], name="content_by_archived_from"),
-            models.Index(fields=["stale_since"], name="content_stale", condition=Q(stale_since__isnull=False)),
+            models.Index(
+                fields=["stale_since"], name="content_stale", condition=Q(stale_since__isnull=False)
+            ),
             models.Index(fields=["valid_until"], name="content_due", condition=Q(valid_until__isnull=False)),
         ]
 

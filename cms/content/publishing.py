@@ -45,12 +45,12 @@ class Publishable(Protocol):
         """Return those of the ids that are public now, with their relations loaded for building."""
 
 
-class PublishRefused(ValidationError):
+class PublishRefused(ValidationError):  # noqa: N818, it reads as what happened
     """A document could not be built; says where and why in an editor's words, and nothing was published."""
 
     def __init__(self, title: str, faults: dict[str, list[str]]) -> None:
         self.title = title
-        super().__init__({field: messages for field, messages in faults.items()})
+        super().__init__(dict(faults))
 
     def __str__(self) -> str:
         lines = [f"{field}: {' '.join(messages)}" for field, messages in self.message_dict.items()]

@@ -65,4 +65,6 @@ def _refresh(item: ContentItem, sources: dict[str, Publishable], tree: PageTree,
     except Exception as fault:
         # One item must not stop the others; what is wrong with it stands in the log and in /readyz.
         logger.exception("The document at %s could not be built again; it stays as it was.", item.path)
-        ContentItem.objects.filter(id=item.id).update(stale_since=now, fault=str(fault) or type(fault).__name__)
+        ContentItem.objects.filter(id=item.id).update(
+            stale_since=now, fault=str(fault) or type(fault).__name__
+        )

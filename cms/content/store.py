@@ -66,9 +66,7 @@ def withdraw(content_id: UUID, now: dt.datetime, note: str = "") -> bool:
     return True
 
 
-def encode(
-    built: BuiltDocument, updated_at: dt.datetime, sequence: int
-) -> tuple[bytes, bytes, str]:
+def encode(built: BuiltDocument, updated_at: dt.datetime, sequence: int) -> tuple[bytes, bytes, str]:
     """Return a document's card, its body and its ETag (without quotes)."""
     changed = {"updated_at": write_instant(updated_at)}
     body = to_json(built.values | changed | {"sequence": sequence})
@@ -147,9 +145,7 @@ def _save(item: ContentItem, built: BuiltDocument, now: dt.datetime, event: Even
     item.sequence = log.next_sequence()
     item.card, item.body, item.etag = encode(built, now, item.sequence)
     item.save(force_insert=insert, force_update=not insert)
-    log.append(
-        event, sequence=item.sequence, item=item.id, type=item.type, path=item.path, at=now
-    )
+    log.append(event, sequence=item.sequence, item=item.id, type=item.type, path=item.path, at=now)
 
 
 def _event(item: ContentItem, path_before: str, was_archived: bool, now: dt.datetime) -> Event:

@@ -51,4 +51,4 @@ class PageTree:
 
 def site_path(page: Page) -> str:
     """Return the page's path on the site, such as `/events/`: its `url_path` without the home page's slug."""
-    return "/" + page.url_path.removeprefix("/").partition("/")[2]
+    return f"/{page.url_path.removeprefix('/').partition('/')[2]}"

@@ -65,7 +65,9 @@ def _compare(model: type[Publishable], ids: list[UUID], now: dt.datetime) -> Ite
 
 def _faults(item: ContentItem, built: BuiltDocument) -> Iterator[str]:
     if item.digest != built.digest:
-        yield "its document differs from what its sources give" + (" (known to be stale)" if item.stale_since else "")
+        yield "its document differs from what its sources give" + (
+            " (known to be stale)" if item.stale_since else ""
+        )
     elif encode(built, item.updated_at, item.sequence) != (bytes(item.card), bytes(item.body), item.etag):
         yield "its stored bytes or its ETag are not those of its document"
     if item.path != built.values["path"]:

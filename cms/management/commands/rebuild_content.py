@@ -14,10 +14,12 @@ from cms.content.rebuilding import forget_place, rebuild
 class Command(BaseCommand):
     """Needed after a restore, or when `verify_content` finds a difference."""
 
-    help = "Build every public document again. Goes on where an earlier run was stopped; changes no ETag needlessly."
+    help = "Build every public document again, from where an earlier run was stopped."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--from-start", action="store_true", help="Begin again, not where the last run stopped.")
+        parser.add_argument(
+            "--from-start", action="store_true", help="Begin again, not where the last run stopped."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["from_start"]:

@@ -15,12 +15,13 @@ from cms.content.verification import differences
 class Command(BaseCommand):
     """Exit code 1 where anything differs."""
 
-    help = "Compare every stored document with a fresh rendering; report each difference and exit with 1 for any."
+    help = "Compare every stored document with a fresh rendering; exit with 1 where any differs."
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = 0
-        for count, difference in enumerate(differences(timezone.now()), start=1):
+        for difference in differences(timezone.now()):
             self.stderr.write(str(difference))
+            count += 1
         if count:
             self.stderr.write(f"{count} differences. `manage.py rebuild_content` mends them.")
             sys.exit(1)

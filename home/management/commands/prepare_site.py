@@ -42,7 +42,7 @@ class Command(BaseCommand):
             slug="home",
             summary="Find out what is being decided, come along, and see what changed.",
             hero_heading="Have a say in services for children and families",
-            hero_lead="See what is being decided, tell people what you think and find out what happened next.",
+            hero_lead="See what is being decided, say what you think and find out what happened next.",
         )
         root.add_child(instance=home)
         self._point_site(home)
@@ -60,7 +60,10 @@ class Command(BaseCommand):
         site = Site.objects.filter(is_default_site=True).first()
         if site is None:
             site = Site(is_default_site=True, site_name=settings.WAGTAIL_SITE_NAME)
-        if any(getattr(site, name, None) != value for name, value in wanted.items() if site.pk) or not site.pk:
+        if (
+            any(getattr(site, name, None) != value for name, value in wanted.items() if site.pk)
+            or not site.pk
+        ):
             for name, value in wanted.items():
                 setattr(site, name, value)
             site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
