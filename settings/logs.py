@@ -27,6 +27,8 @@ def logging_settings(log_format: str) -> dict[str, Any]:
         },
         "root": {"handlers": ["console"], "level": "INFO"},
         "loggers": {
+            # Django's own configuration adds a handler, which would print each line twice.
+            "django": {"handlers": [], "propagate": True},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django.server": {"handlers": [], "propagate": True},
             "fontTools": {"level": "ERROR"},

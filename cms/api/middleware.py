@@ -27,13 +27,11 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         chosen = request_id.choose(request.headers.get(request_id.HEADER))
-        token = request_id.current.set(chosen)
-        try:
-            response = self.get_response(request)
-            response[request_id.HEADER] = chosen
-            return response
-        finally:
-            request_id.current.reset(token)
+        # Not reset at the end: Django logs a refused request only after all middleware.
+        request_id.current.set(chosen)
+        response = self.get_response(request)
+        response[request_id.HEADER] = chosen
+        return response
 
 
 class PublicApiMiddleware:
