@@ -35,5 +35,9 @@ def logging_settings(log_format: str) -> dict[str, Any]:
             "celery.worker.strategy": {"level": "WARNING"},
             "celery.app.trace": {"level": "WARNING"},
             "fontTools": {"level": "ERROR"},
+            # A line for each sweep, every few seconds, would bury what matters; failures are errors.
+            "celery.beat": {"level": "WARNING"},
+            "celery.worker.strategy": {"level": "WARNING"},
+            "celery.app.trace": {"level": "WARNING"},
         },
     }
