@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+
+from cms.api import kept
+from cms.content.refresh import refresh_batch
+from home.models import HomePage
+from tests.factories import UserFactory
+from tests.factories.pages import home_page
+
+
+@pytest.fixture(autouse=True)
+def _nothing_kept() -> Iterator[None]:
+    """Forget what a process keeps between requests: after a rollback its sequence numbers come again."""
+    yield
+    kept.answers.clear()
+    kept.totals.clear()
+    cache.clear()
+
+
+@pytest.fixture
+def site(db: None) -> HomePage:
+    """Return the home page of the one site; factories make the index pages that they need below it."""
+    return home_page()
+
+
+@pytest.fixture
+def refresh(db: None) -> Callable[[], int]:
+    """Return what a worker does when it is woken: build all stale and due documents again."""
+
+    def refresh() -> int:
+        total = 0
+        while count := refresh_batch(timezone.now()):
+            total += count
+        return total
+
+    return refresh
+
+
+@pytest.fixture
+def sign_in(db: None) -> Callable[[str], Client]:
+    """Return a function that gives a browser of somebody in a group, such as `FIS editors`."""
+
+    def sign_in(group: str) -> Client:
+        client = Client()
+        client.force_login(UserFactory(group=group))
+        return client
+
+    return sign_in
