@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from functools import partial
 from typing import Any, cast
 
 from django.core.files.uploadedfile import UploadedFile
@@ -58,7 +57,8 @@ class ReplacedFileMixin:
         replaced, self.original_file = self.original_file, None
         saved = super().save(commit=commit)  # type: ignore[misc]
         if commit and replaced and "file" in self.changed_data:  # type: ignore[attr-defined]
-            transaction.on_commit(partial(replaced.storage.delete, replaced.name), robust=True)
+            # No partial: Django logs a failure by the name of the function.
+            transaction.on_commit(lambda: replaced.storage.delete(replaced.name), robust=True)
         return saved
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import logging
-from functools import partial
 from typing import Any
 
 from django.core.files import File
@@ -69,7 +68,8 @@ def _delete_spare_files(image: HubImage, made: list[HubRendition]) -> None:
 
 def make_renditions_after_commit(instance: HubImage, **kwargs: Any) -> None:
     """Make an image's renditions once it is saved; a failure is logged, and the sweep tries again."""
-    transaction.on_commit(partial(_make_renditions_of, instance.pk), robust=True)
+    # No partial: Django logs a failure by the name of the function.
+    transaction.on_commit(lambda: _make_renditions_of(instance.pk), robust=True)
 
 
 def _make_renditions_of(image_id: int) -> None:

@@ -34,7 +34,7 @@ def file_view(request: HttpRequest, uuid: UUID, filename: str) -> HttpResponseBa
     headers = {
         "Content-Type": document.content_type,
         "Content-Disposition": content_disposition_header(not is_pdf, filename) or "attachment",
-        # Chromium shows no PDF in a sandbox.
+        # A PDF opens in the browser's own viewer, which may need what a sandbox forbids.
         "Content-Security-Policy": "default-src 'none'" if is_pdf else "sandbox; default-src 'none'",
         "Cache-Control": "public, max-age=300",
         "Surrogate-Key": document.content_key,
@@ -55,6 +55,7 @@ def media_view(request: HttpRequest, path: str) -> HttpResponseBase:
         return nothing_here()
     headers = {
         "Content-Type": IMAGE_TYPES[extension],
+        "Content-Disposition": "inline",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Cache-Control": "private, no-store" if editors_only else "public, max-age=31536000, immutable",
         "Surrogate-Key": f"image:{path.split('/')[1]}",
