@@ -50,7 +50,6 @@ class HubImage(AbstractImage):
     # Not `decorative`: Wagtail sets an attribute of that name on every image it loads. The column stays.
     is_decorative = models.BooleanField(
         "decorative",
-        db_column="decorative",
         default=False,
         help_text="It says nothing that the text does not: screen readers skip it.",
     )
