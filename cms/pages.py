@@ -21,6 +21,8 @@ from wagtail.search import index
 
 from cms.content import schemas
 from cms.content.builder import DocumentBuilder, build, public_url
+from cms.content.publication import sync_pages
+from cms.content.publishing import PublishRefused
 from cms.content.tree import PageTree, site_path
 
 
@@ -167,7 +169,11 @@ class BasePage(Page):
 
     @transaction.atomic
     def publish(self, *args: Any, **kwargs: Any) -> Any:
-        return super().publish(*args, **kwargs)
+        try:
+            return super().publish(*args, **kwargs)
+        except ValidationError as error:
+            # Where no form asked before, as in a workflow, the page's own checks speak here first.
+            raise PublishRefused.because(self.title, error) from error
 
     @transaction.atomic
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
@@ -180,6 +186,13 @@ class BasePage(Page):
     @transaction.atomic
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         return super().delete(*args, **kwargs)
+
+    @transaction.atomic
+    def create_alias(self, *args: Any, **kwargs: Any) -> Any:
+        alias = super().create_alias(*args, **kwargs)
+        # Wagtail sends no signal for it.
+        sync_pages(Page.objects.descendant_of(alias, inclusive=True), timezone.now())
+        return alias
 
 
 class ClassifiedPage(BasePage):

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.db import models, transaction
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
+from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
@@ -14,7 +18,8 @@ from cms.content import store
 from cms.content.dependents import mark_stale
 from cms.content.publication import sync_page, sync_pages
 from cms.indicators import Indicator
-from cms.media.models import HubDocument, HubImage, HubRendition
+from cms.media.models import HubDocument, HubImage
+from cms.media.renditions import make_renditions_after_commit
 from cms.organisations import Organisation
 from cms.taxonomies import TAXONOMIES
 
@@ -47,8 +52,16 @@ def refresh_dependents(instance: Any, **kwargs: Any) -> None:
 
 
 @transaction.atomic
-def refresh_image(instance: HubRendition, **kwargs: Any) -> None:
-    mark_stale([instance.image.content_key], timezone.now())
+def refresh_dependents_of_former(instance: Any, **kwargs: Any) -> None:
+    """Have every document built again that knows the word by the slug or code that it has until now."""
+    before = type(instance)._default_manager.filter(pk=instance.pk).first() if instance.pk else None
+    if before and before.content_key != instance.content_key:
+        mark_stale([before.content_key], timezone.now())
+
+
+@transaction.atomic
+def refresh_statements(**kwargs: Any) -> None:
+    mark_stale([Indicator.kind], timezone.now())
 
 
 @transaction.atomic
@@ -66,8 +79,28 @@ def withdraw_organisation(instance: Organisation, **kwargs: Any) -> None:
     store.withdraw(instance.content_id, timezone.now())
 
 
+def sync_copy(request: HttpRequest, page: Page, new_page: Page) -> None:
+    """Store what a copy in the admin brought: Wagtail says nothing of a new alias."""
+    sync_subtree(new_page)
+
+
+def refuse_open_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse to publish a copy of a private page: Wagtail makes it private only after it is public."""
+    if request.method != "POST" or "publish_copies" not in request.POST or "alias" in request.POST:
+        return None
+    copied = page.get_descendants(inclusive=True) if "copy_subpages" in request.POST else [page]
+    if not PageViewRestriction.objects.filter(page__in=copied).exists():
+        return None
+    messages.error(
+        request, f"“{page.title}” is private. Copy it unpublished, and publish the copy when it is right."
+    )
+    return redirect("wagtailadmin_pages:copy", page.pk)
+
+
 def connect() -> None:
     """Connect every handler."""
+    hooks.register("before_copy_page", refuse_open_copy)
+    hooks.register("after_copy_page", sync_copy)
     page_published.connect(publish_page)
     page_unpublished.connect(withdraw_page)
     post_page_move.connect(sync_subtree)
@@ -76,10 +109,15 @@ def connect() -> None:
     post_save.connect(sync_restricted, sender=PageViewRestriction)
     post_delete.connect(sync_restricted, sender=PageViewRestriction)
     post_save.connect(refresh_site, sender=Site)
-    post_save.connect(refresh_image, sender=HubRendition)
-    sources: list[type[models.Model]] = [*TAXONOMIES, Indicator, Organisation, HubImage, HubDocument]
+    post_save.connect(make_renditions_after_commit, sender=HubImage)
+    words: list[type[models.Model]] = [*TAXONOMIES, Indicator, Organisation]
+    sources: list[type[models.Model]] = [*words, HubImage, HubDocument]
     for model in sources:
         post_save.connect(refresh_dependents, sender=model)
         post_delete.connect(refresh_dependents, sender=model)
+    for word in words:
+        pre_save.connect(refresh_dependents_of_former, sender=word)
+    post_save.connect(refresh_statements, sender=Indicator)
+    post_delete.connect(refresh_statements, sender=Indicator)
     post_save.connect(publish_organisation, sender=Organisation)
     post_delete.connect(withdraw_organisation, sender=Organisation)

@@ -12,6 +12,7 @@ from uuid import UUID
 
 import pydantic
 from django.conf import settings
+from django.core.exceptions import ValidationError
 
 from cms.content import schemas
 from cms.content.publishing import Publishable, PublishRefused
@@ -163,11 +164,14 @@ class DocumentBuilder:
 
     def breadcrumbs(self, page: Page) -> list[schemas.Crumb]:
         """Return the public pages above, from the home page down."""
-        crumbs = []
-        for ancestor in self.tree.ancestors(page):
+        above = self.tree.ancestors(page)
+        for ancestor in above:
             self.depends_on(item_key(ancestor.translation_key))
-            crumbs.append(schemas.Crumb(title=ancestor.title, path=site_path(ancestor)))
-        return crumbs
+        return [
+            schemas.Crumb(title=ancestor.title, path=site_path(ancestor))
+            for ancestor in above
+            if ancestor.live
+        ]
 
     def seo(self, title: str, description: str) -> schemas.Seo:
         """Return what search engines show."""
@@ -214,6 +218,8 @@ def build(source: Publishable, now: dt.datetime, tree: PageTree | None = None) -
         for fault in error.errors():
             faults.setdefault(".".join(str(step) for step in fault["loc"]), []).append(fault["msg"])
         raise PublishRefused(source.content_title, faults) from error
+    except ValidationError as error:
+        raise PublishRefused.because(source.content_title, error) from error
     return builder.finish(document, source.card_schema)
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from celery import current_app
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import Value
 from django.db.models.functions import Coalesce
 
@@ -27,16 +27,22 @@ def mark_stale(keys: Iterable[str], now: dt.datetime) -> int:
         stale_since=Coalesce("stale_since", Value(now)), fault=""
     )
     if count:
-        transaction.on_commit(wake_worker, robust=True)
+        _wake_worker_once()
     return count
 
 
 def mark_all_stale(now: dt.datetime) -> int:
     """Mark every item, as after a change of addresses or of the serializer; return how many."""
     log.hold_publishing_lock()
-    count = ContentItem.objects.update(stale_since=Coalesce("stale_since", Value(now)))
-    transaction.on_commit(wake_worker, robust=True)
+    count = ContentItem.objects.update(stale_since=Coalesce("stale_since", Value(now)), fault="")
+    _wake_worker_once()
     return count
+
+
+def _wake_worker_once() -> None:
+    """Wake the worker after the commit, however many marks a transaction sets."""
+    if not any(waiting[1] is wake_worker for waiting in connection.run_on_commit):
+        transaction.on_commit(wake_worker, robust=True)
 
 
 def wake_worker() -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from wagtail.models import Page
 
-from cms.content import store
+from cms.content import log, store
 from cms.content.models import ContentChange
 from cms.content.publishing import publishable_models
 from cms.content.tree import PageTree
@@ -24,6 +24,7 @@ def sync_page(page: Page, now: dt.datetime) -> None:
     A changed path takes all below it along.
     """
     with transaction.atomic():
+        log.hold_publishing_lock()
         model = publishable_models().get(page.specific_class._meta.label_lower)
         if model is None:
             return
@@ -37,6 +38,7 @@ def sync_page(page: Page, now: dt.datetime) -> None:
 def sync_pages(pages: Iterable[Page], now: dt.datetime) -> None:
     """Store or withdraw each of the pages, in batches."""
     with transaction.atomic():
+        log.hold_publishing_lock()
         tree = PageTree()
         by_model: dict[str, list[UUID]] = defaultdict(list)
         for page in pages:

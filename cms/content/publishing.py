@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, ClassVar, Protocol, Self
 from uuid import UUID
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from cms.content.schemas import Card, Document
 
@@ -52,8 +52,20 @@ class PublishRefused(ValidationError):  # noqa: N818, it reads as what happened
         self.title = title
         super().__init__(dict(faults))
 
+    @classmethod
+    def because(cls, title: str, error: ValidationError) -> PublishRefused:
+        """Return the refusal for what a page's own checks found."""
+        if isinstance(error, cls):
+            return error
+        return cls(
+            title, error.message_dict if hasattr(error, "error_dict") else {NON_FIELD_ERRORS: error.messages}
+        )
+
     def __str__(self) -> str:
-        lines = [f"{field}: {' '.join(messages)}" for field, messages in self.message_dict.items()]
+        lines = []
+        for field, messages in self.message_dict.items():
+            label = "" if field == NON_FIELD_ERRORS else f"{field.replace('_', ' ').capitalize()}: "
+            lines.append(label + " ".join(messages))
         return f"“{self.title}” was not published. " + " ".join(lines)
 
 

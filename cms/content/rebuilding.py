@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
 
-from cms.content import store
+from cms.content import log, store
 from cms.content.models import Checkpoint, ContentItem
-from cms.content.publishing import Publishable, publishable_models
+from cms.content.publishing import Publishable, PublishRefused, publishable_models
 from cms.content.tree import PageTree
+
+logger = logging.getLogger(__name__)
 
 BATCH = 50
 PLACE = "rebuild-content"
@@ -21,7 +24,8 @@ def rebuild(now: dt.datetime, on_progress: Callable[[int, int], None]) -> int:
     """Store every public source and withdraw what has none; return how many documents changed.
 
     Each batch is one transaction that also saves the place, so a run that dies loses at most one batch.
-    `on_progress` is given how many sources a batch had, and how many this run has in all.
+    `on_progress` is given how many sources a batch had, and how many this run has in all. A document that
+    can not be built stays as it was, and the log says why.
     """
     done_before = _place()
     changed = done = 0
@@ -29,12 +33,14 @@ def rebuild(now: dt.datetime, on_progress: Callable[[int, int], None]) -> int:
     for start in range(0, len(todo), BATCH):
         batch = todo[start : start + BATCH]
         with transaction.atomic():
+            log.hold_publishing_lock()
             changed += _store(batch, now)
             name, content_id = batch[-1]
             Checkpoint.objects.update_or_create(name=PLACE, defaults={"value": f"{name} {content_id}"})
         done += len(batch)
         on_progress(len(batch), len(todo))
     with transaction.atomic():
+        log.hold_publishing_lock()
         changed += _withdraw_orphans(now)
         Checkpoint.objects.filter(name=PLACE).delete()
     return changed
@@ -65,8 +71,18 @@ def _store(batch: list[tuple[str, UUID]], now: dt.datetime) -> int:
     for name in dict.fromkeys(name for name, _ in batch):
         model: type[Publishable] = publishable_models()[name]
         sources = model.public_by_id([content_id for label, content_id in batch if label == name])
-        changed += sum(store.write(source, now, tree) is not None for source in sources.values())
+        changed += sum(_is_changed(source, now, tree) for source in sources.values())
     return changed
+
+
+def _is_changed(source: Publishable, now: dt.datetime, tree: PageTree) -> bool:
+    """Store a source's document; return whether it is another one than before."""
+    try:
+        with transaction.atomic():
+            return store.write(source, now, tree) is not None
+    except PublishRefused as refused:
+        logger.error("%s Its document stays as it was.", refused)
+        return False
 
 
 def _withdraw_orphans(now: dt.datetime) -> int:

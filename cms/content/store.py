@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -25,6 +26,7 @@ from cms.content.schemas import write_instant
 from cms.content.tree import PageTree
 
 Event = ContentChange.Event
+LONGEST_PATH: int = ContentItem._meta.get_field("path").max_length or 0
 
 
 def write(source: Publishable, now: dt.datetime, tree: PageTree | None = None) -> Event | None:
@@ -37,9 +39,9 @@ def write(source: Publishable, now: dt.datetime, tree: PageTree | None = None) -
     built = build(source, now, tree)
     digest = built.digest
     if before and before.digest == digest:
-        _confirm(before, built)
+        _confirm(before, source, built)
         return None
-    _refuse_taken_path(source)
+    _refuse_bad_path(source)
     if before is None:
         return _create(source, built, digest, now)
     return _change(before, source, built, digest, now)
@@ -75,8 +77,34 @@ def encode(built: BuiltDocument, updated_at: dt.datetime, sequence: int) -> tupl
     return card, body, etag
 
 
-def _refuse_taken_path(source: Publishable) -> None:
-    """Refuse an address that another item has, such as a page's that an organisation has."""
+def columns(source: Publishable, built: BuiltDocument) -> dict[str, Any]:
+    """Return what stands in an item's row beside its bytes and its place in the log."""
+    return {
+        "type": source.document_type,
+        "source": label(type(source)),
+        "path": source.content_path,
+        "title": source.content_title,
+        "face": built.face,
+        "surrogate_keys": " ".join(
+            [
+                *log.surrogate_keys(source.content_id, source.document_type),
+                *sorted(built.dependencies - {item_key(source.content_id)}),
+            ]
+        ),
+        "status": built.status,
+        "archived_from": built.archived_from,
+        "valid_until": built.valid_until,
+        "first_published_at": dt.datetime.fromisoformat(built.values["first_published_at"]),
+        "starts_at": min((period.starts_at for period in built.periods), default=None),
+        "ends_at": max((period.ends_at for period in built.periods), default=None),
+    }
+
+
+def _refuse_bad_path(source: Publishable) -> None:
+    """Refuse an address that is too long, or that another item has, such as an organisation a page's."""
+    if len(source.content_path) > LONGEST_PATH:
+        fault = f"The whole address is longer than {LONGEST_PATH} characters. Choose a shorter one."
+        raise PublishRefused(source.content_title, {"slug": [fault]})
     holder = ContentItem.objects.filter(path=source.content_path).exclude(id=source.content_id).first()
     if holder:
         fault = f"“{holder.title}” has the address {holder.path} already. Choose another."
@@ -85,7 +113,7 @@ def _refuse_taken_path(source: Publishable) -> None:
 
 def _create(source: Publishable, built: BuiltDocument, digest: str, now: dt.datetime) -> Event:
     item = ContentItem(id=source.content_id, source=label(type(source)))
-    _fill(item, source, built, digest)
+    _fill(item, columns(source, built), digest)
     mark_stale({item_key(item.id)} | _tag_keys(built.tags), now)
     _save(item, built, now, Event.PUBLISHED, insert=True)
     ContentTag.objects.bulk_create(ContentTag(item=item, kind=kind, slug=slug) for kind, slug in built.tags)
@@ -100,7 +128,7 @@ def _change(
     face = item.face
     path, was_archived = item.path, _archived(item, item.updated_at)
     tags = _tags_of(item)
-    _fill(item, source, built, digest)
+    _fill(item, columns(source, built), digest)
     changed_tags = tags ^ built.tags
     if face != item.face:
         mark_stale({item_key(item.id)} | _tag_keys(tags | built.tags), now)
@@ -112,31 +140,19 @@ def _change(
     return event
 
 
-def _confirm(item: ContentItem, built: BuiltDocument) -> None:
+def _confirm(item: ContentItem, source: Publishable, built: BuiltDocument) -> None:
     """Keep the stored bytes: they say what the sources say. What stands beside them may still differ."""
-    item.stale_since, item.fault = None, ""
-    item.valid_until, item.archived_from = built.valid_until, built.archived_from
-    item.save(update_fields=["stale_since", "fault", "valid_until", "archived_from"])
+    beside = columns(source, built)
+    _fill(item, beside, item.digest)
+    item.save(update_fields=[*beside, "stale_since", "fault"])
     _sync_rows(item, built, _tags_of(item))
 
 
-def _fill(item: ContentItem, source: Publishable, built: BuiltDocument, digest: str) -> None:
-    item.type = source.document_type
-    item.source = label(type(source))
-    item.path = source.content_path
-    item.title = source.content_title
+def _fill(item: ContentItem, beside: dict[str, Any], digest: str) -> None:
+    for name, value in beside.items():
+        setattr(item, name, value)
     item.digest = digest
-    item.face = built.face
-    item.surrogate_keys = " ".join(
-        [*log.surrogate_keys(item.id, item.type), *sorted(built.dependencies - {item_key(item.id)})]
-    )
-    item.status = built.status
-    item.archived_from = built.archived_from
-    item.valid_until = built.valid_until
     item.stale_since, item.fault = None, ""
-    item.first_published_at = dt.datetime.fromisoformat(built.values["first_published_at"])
-    item.starts_at = min((period.starts_at for period in built.periods), default=None)
-    item.ends_at = max((period.ends_at for period in built.periods), default=None)
 
 
 def _save(item: ContentItem, built: BuiltDocument, now: dt.datetime, event: Event, insert: bool) -> None:

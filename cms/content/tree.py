@@ -30,11 +30,11 @@ class PageTree:
         return self.site.root_page
 
     def ancestors(self, page: Page) -> list[Page]:
-        """Return the live pages above, from the home page down."""
+        """Return the pages above, drafts too, from the home page down."""
         above = [page.path[:end] for end in range(HOME_DEPTH * STEP, len(page.path), STEP)]
         missing = [path for path in above if path not in self._pages]
         if missing:
-            found = {ancestor.path: ancestor for ancestor in Page.objects.filter(path__in=missing).live()}
+            found = {ancestor.path: ancestor for ancestor in Page.objects.filter(path__in=missing)}
             self._pages.update({path: found.get(path) for path in missing})
         return [ancestor for path in above if (ancestor := self._pages[path])]
 

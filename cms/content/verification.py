@@ -10,7 +10,7 @@ from uuid import UUID
 from cms.content.builder import BuiltDocument, Period, build
 from cms.content.models import ContentItem
 from cms.content.publishing import Publishable, PublishRefused, publishable_models
-from cms.content.store import encode
+from cms.content.store import columns, encode
 from cms.content.tree import PageTree
 
 BATCH = 100
@@ -60,18 +60,19 @@ def _compare(model: type[Publishable], ids: list[UUID], now: dt.datetime) -> Ite
         except PublishRefused as refused:
             yield Difference(item.path, f"it can not be built: {refused}")
             continue
-        yield from (Difference(item.path, what) for what in _faults(item, built))
+        yield from (Difference(item.path, what) for what in _faults(item, source, built))
 
 
-def _faults(item: ContentItem, built: BuiltDocument) -> Iterator[str]:
+def _faults(item: ContentItem, source: Publishable, built: BuiltDocument) -> Iterator[str]:
     if item.digest != built.digest:
         yield "its document differs from what its sources give" + (
             " (known to be stale)" if item.stale_since else ""
         )
     elif encode(built, item.updated_at, item.sequence) != (bytes(item.card), bytes(item.body), item.etag):
         yield "its stored bytes or its ETag are not those of its document"
-    if item.path != built.values["path"]:
-        yield f"its path is stored as {item.path}"
+    wrong = [name for name, value in columns(source, built).items() if getattr(item, name) != value]
+    if wrong:
+        yield f"its row has another {', '.join(wrong)}"
     if {(tag.kind, tag.slug) for tag in item.tags.all()} != built.tags:
         yield "its facets differ"
     periods = [Period(row.starts_at, row.ends_at, row.status, row.note) for row in item.periods.all()]

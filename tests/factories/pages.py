@@ -27,7 +27,9 @@ class HubPageFactory(wagtail_factories.PageFactory):
         live = kwargs.pop("live")
         page = model_class(live=False, **kwargs)
         # The tree counts children in the row, which another page of the test may have changed.
-        Page.objects.get(pk=parent.pk).add_child(instance=page)
+        parent.refresh_from_db(fields=["numchild", "path", "url_path"])
+        parent.add_child(instance=page)
+        parent.refresh_from_db(fields=["numchild"])
         if not live:
             return page
         page.save_revision().publish()
