@@ -30,19 +30,19 @@ def headers(
     valid_until: dt.datetime | None,
     surrogate_keys: str,
     now: dt.datetime,
-) -> list[tuple[str, str]]:
+) -> dict[str, str]:
     """Return the headers of a public answer; `etag` is without its quotes."""
-    values = [
-        ("ETag", f'"{etag}"'),
-        ("Cache-Control", cache_control(valid_until, now)),
-        ("Vary", "Accept"),
-        ("Surrogate-Key", " ".join(surrogate_keys.split()[:MOST_KEYS])),
-        ("Access-Control-Allow-Origin", "*"),
-        ("Access-Control-Expose-Headers", EXPOSED),
-        ("X-Content-Type-Options", "nosniff"),
-    ]
+    values = {
+        "ETag": f'"{etag}"',
+        "Cache-Control": cache_control(valid_until, now),
+        "Vary": "Accept",
+        "Surrogate-Key": " ".join(surrogate_keys.split()[:MOST_KEYS]),
+        "Access-Control-Allow-Origin": "*",
+        "Access-Control-Expose-Headers": EXPOSED,
+        "X-Content-Type-Options": "nosniff",
+    }
     if changed_at is not None:
-        values.append(("Last-Modified", http_date(changed_at.timestamp())))
+        values["Last-Modified"] = http_date(changed_at.timestamp())
     return values
 
 
@@ -70,16 +70,15 @@ def answer(
     """Return the bytes, or 304 where the caller has them."""
     etag = etag or hashlib.sha256(body).hexdigest()[:32]
     values = headers(etag, changed_at, valid_until, surrogate_keys, now)
-    named = dict(values)
     unchanged = is_unchanged(
         request.headers.get("If-None-Match"),
         request.headers.get("If-Modified-Since"),
         etag,
-        named.get("Last-Modified"),
+        values.get("Last-Modified"),
     )
     response = HttpResponse(status=304) if unchanged else HttpResponse(body, content_type=content_type)
     if unchanged:
         del response["Content-Type"]
-    for name, value in values:
+    for name, value in values.items():
         response[name] = value
     return response

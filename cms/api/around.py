@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -28,8 +29,10 @@ router = Router(tags=["Around the content"])
 class RedirectsQuery(parameters.StrictQuery):
     """A page of the list of redirects."""
 
-    limit: int = Field(default=100, ge=1, le=1000)
-    offset: int = Field(default=0, ge=0, le=10_000_000)
+    limit: parameters.Whole = Field(default=100, ge=1, le=1000, description="How many on a page.")
+    after: str | None = Field(
+        default=None, min_length=1, max_length=300, description="The last path that you have; in `next`."
+    )
 
 
 @router.get(
@@ -94,13 +97,13 @@ def list_redirects(request: HttpRequest) -> HttpResponse:
     query = parameters.read(request, RedirectsQuery)
     redirects = public_redirects()
     total = redirects.count()
-    end = query.offset + query.limit
+    if query.after is not None:
+        redirects = redirects.filter(old_path__gt=query.after)
+    rows = list(redirects[: query.limit + 1])
     following = None
-    if end < total:
-        following = request.build_absolute_uri(f"{request.path}?limit={query.limit}&offset={end}")
-    values = {
-        "items": [as_values(redirect) for redirect in redirects[query.offset : end]],
-        "total": total,
-        "next": following,
-    }
+    if len(rows) > query.limit:
+        rows = rows[: query.limit]
+        terms = urlencode({"after": rows[-1].old_path, "limit": query.limit})
+        following = request.build_absolute_uri(f"{request.path}?{terms}")
+    values = {"items": [as_values(row) for row in rows], "total": total, "next": following}
     return answer(request, to_json(values), surrogate_keys="redirects", now=timezone.now())

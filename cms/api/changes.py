@@ -23,10 +23,10 @@ LARGEST = 2**63 - 1
 class ChangesQuery(parameters.StrictQuery):
     """Where to go on reading the log."""
 
-    since: int = Field(
+    since: parameters.Whole = Field(
         default=0, ge=0, le=LARGEST, description="The number of the last change that you have."
     )
-    limit: int = Field(default=100, ge=1, le=1000)
+    limit: parameters.Whole = Field(default=100, ge=1, le=1000, description="How many on a page.")
 
 
 @router.get(
@@ -43,6 +43,8 @@ def list_changes(request: HttpRequest) -> HttpResponse:
     was seen is never followed by a smaller one.
     """
     query = parameters.read(request, ChangesQuery)
+    # Read first: a caller that goes on from `latest` then never misses what is committed in between.
+    latest = log.latest_sequence()
     rows = list(
         ContentChange.objects.filter(sequence__gt=query.since).order_by("sequence")[: query.limit + 1]
     )
@@ -65,7 +67,7 @@ def list_changes(request: HttpRequest) -> HttpResponse:
             }
             for row in rows
         ],
-        "latest": log.latest_sequence(),
+        "latest": max(latest, rows[-1].sequence if rows else 0),
         "next": following,
     }
     now = timezone.now()

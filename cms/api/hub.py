@@ -7,9 +7,9 @@ import logging
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
-from ninja.openapi.docs import Swagger
 
 from cms.api import around, changes, items, lists
+from cms.api.description import make_router
 from cms.api.problems import Problem, problem_response
 from cms.api.routers import area_routers
 
@@ -32,12 +32,12 @@ def make_api() -> NinjaAPI:
         title="Parent and Carer Involvement hub",
         version="1.0.0",
         description=DESCRIPTION,
-        docs=Swagger(),
-        openapi_url="/openapi.json",
-        docs_url="/docs",
+        # Ninja's own views know neither ETags nor methods: `description` has both.
+        openapi_url=None,
         urls_namespace="api-v1",
     )
-    for router in [lists.router, items.router, changes.router, around.router, *area_routers()]:
+    areas = area_routers()
+    for router in [lists.router, items.router, changes.router, around.router, *areas, make_router(api)]:
         api.add_router("", router)
     _add_exception_handlers(api)
     return api

@@ -15,7 +15,7 @@ from cms.api import parameters
 from cms.api.answers import answer
 from cms.api.problems import Problem, ProblemDetails, WithdrawnDetails
 from cms.api.redirects import redirect_for
-from cms.api.schema import AnyDocument, Redirect
+from cms.api.schema import AnyDocument, DocumentOrRedirect
 from cms.content.builder import item_key, to_json
 from cms.content.models import ContentChange, ContentItem
 from cms.content.reading import current
@@ -35,7 +35,7 @@ class PathQuery(parameters.StrictQuery):
 
 @router.get(
     "/content/by-path",
-    response={200: AnyDocument | Redirect, **ERRORS},
+    response={200: DocumentOrRedirect, **ERRORS},
     operation_id="get_content_by_path",
     summary="Read the item at a path",
     openapi_extra={"parameters": parameters.openapi_parameters(PathQuery)},
@@ -51,10 +51,13 @@ def get_content_by_path(request: HttpRequest) -> HttpResponse:
     item = ContentItem.objects.filter(path=path).first()
     if item:
         return _document(request, item, now)
-    redirect = redirect_for(path)
+    last = ContentChange.objects.filter(path=path).order_by("-sequence").first()
+    redirect = redirect_for(path) or _moved(path, last)
     if redirect:
-        return answer(request, to_json({"type": "redirect", **redirect}), now=now)
-    raise _missing(ContentChange.objects.filter(path=path), f"There is nothing at {path[:200]}.")
+        return answer(
+            request, to_json({"type": "redirect", **redirect}), surrogate_keys="redirects content", now=now
+        )
+    raise _missing(last, f"There is nothing at {path[:200]}.")
 
 
 @router.get(
@@ -68,7 +71,8 @@ def get_content(request: HttpRequest, content_id: UUID) -> HttpResponse:
     parameters.read(request, parameters.NoQuery)
     item = ContentItem.objects.filter(id=content_id).first()
     if item is None:
-        raise _missing(ContentChange.objects.filter(item=content_id), f"There is no item {content_id}.")
+        last = ContentChange.objects.filter(item=content_id).order_by("-sequence").first()
+        raise _missing(last, f"There is no item {content_id}.")
     return _document(request, item, timezone.now())
 
 
@@ -90,13 +94,21 @@ def _document(request: HttpRequest, item: ContentItem, now: dt.datetime) -> Http
     )
 
 
-def _missing(changes: Any, detail: str) -> Problem:
+def _moved(path: str, last: ContentChange | None) -> dict[str, Any] | None:
+    """Return where the item is now that was last at a path.
+
+    Wagtail writes its redirect only after the commit that moves a page, and none for records.
+    """
+    item = ContentItem.objects.filter(id=last.item).only("path").first() if last else None
+    return {"path": path, "to": item.path, "permanent": True} if item else None
+
+
+def _missing(last: ContentChange | None, detail: str) -> Problem:
     """Return the problem for what is not there: 410 with its tombstone if it once was."""
-    last = changes.order_by("-sequence").first()
-    if last is None or ContentItem.objects.filter(id=last.item).exists():
+    if last is None:
         return Problem(404, detail)
     if last.event != ContentChange.Event.WITHDRAWN:
-        last = ContentChange.objects.filter(item=last.item).order_by("-sequence").first()
+        last = ContentChange.objects.filter(item=last.item).latest("sequence")
     tombstone = {
         "id": str(last.item),
         "type": last.type,
@@ -104,5 +116,5 @@ def _missing(changes: Any, detail: str) -> Problem:
         "withdrawn_at": write_instant(last.at),
         "note": last.note,
     }
-    keys = {"Surrogate-Key": item_key(last.item)}
+    keys = {"Surrogate-Key": f"{item_key(last.item)} content"}
     return Problem(410, "It is not public any more.", headers=keys, tombstone=tombstone)

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from cms.content.clock import Edition
 
-MOST_ANSWERS = 500
+MOST_BYTES = 16_000_000
 MOST_TOTALS = 2_000
+# One that is larger would push out many that are asked for more often.
+LARGEST_PART = 32
 
 Key = TypeVar("Key")
 Kept = TypeVar("Kept")
@@ -26,10 +29,12 @@ class KeptAnswer:
 
 
 class RecentlyUsed(Generic[Key, Kept]):
-    """A bounded dictionary that forgets what was not used for longest; safe between threads."""
+    """A dictionary bounded by weight that forgets what was not used for longest; safe between threads."""
 
-    def __init__(self, most: int) -> None:
+    def __init__(self, most: int, weigh: Callable[[Kept], int] = lambda kept: 1) -> None:
         self._most = most
+        self._weigh = weigh
+        self._weight = 0
         self._entries: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -40,23 +45,37 @@ class RecentlyUsed(Generic[Key, Kept]):
             return self._entries.get(key)
 
     def keep(self, key: Key, value: Kept) -> None:
+        weight = self._weigh(value)
+        if weight > max(1, self._most // LARGEST_PART):
+            return
         with self._lock:
+            if key in self._entries:
+                self._weight -= self._weigh(self._entries.pop(key))
             self._entries[key] = value
-            self._entries.move_to_end(key)
-            while len(self._entries) > self._most:
-                self._entries.popitem(last=False)
+            self._weight += weight
+            while self._weight > self._most:
+                _, forgotten = self._entries.popitem(last=False)
+                self._weight -= self._weigh(forgotten)
 
     def clear(self) -> None:
         with self._lock:
             self._entries.clear()
+            self._weight = 0
 
 
-# By the address that was asked for, as `next` carries its host.
-answers: RecentlyUsed[str, KeptAnswer] = RecentlyUsed(MOST_ANSWERS)
-totals: RecentlyUsed[object, tuple[Edition, int]] = RecentlyUsed(MOST_TOTALS)
+Origin = tuple[str | None, str | None, str | None]
+Address = tuple[Origin, str, str]
 
 
-def address(environ: dict[str, Any], query: str) -> str:
+def origin(environ: dict[str, Any]) -> Origin:
+    """Return all by which Django tells the scheme and host that were asked."""
+    return environ.get("wsgi.url_scheme"), environ.get("HTTP_X_FORWARDED_PROTO"), environ.get("HTTP_HOST")
+
+
+def address(environ: dict[str, Any]) -> Address:
     """Return the key of an answer: all of the address that stands in `next`."""
-    scheme = environ.get("HTTP_X_FORWARDED_PROTO") or environ.get("wsgi.url_scheme", "")
-    return f"{scheme} {environ.get('HTTP_HOST', '')} {environ['PATH_INFO']} {query}"
+    return origin(environ), environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+
+
+answers: RecentlyUsed[Address, KeptAnswer] = RecentlyUsed(MOST_BYTES, lambda answer: len(answer.body))
+totals: RecentlyUsed[object, tuple[Edition, int]] = RecentlyUsed(MOST_TOTALS)

@@ -12,7 +12,8 @@ from ninja import Router
 
 from cms.api import kept, parameters
 from cms.api.answers import answer
-from cms.api.parameters import ListQuery
+from cms.api.cursors import read_cursor, write_cursor
+from cms.api.filters import ListQuery, list_parameters
 from cms.api.problems import ProblemDetails
 from cms.api.schema import CardList, DocumentList
 from cms.content.builder import to_json
@@ -23,7 +24,7 @@ from cms.content.reading import current
 from cms.content.selection import Selection
 
 router = Router(tags=["Content"])
-LIST_PARAMETERS = {"parameters": parameters.openapi_parameters(ListQuery)}
+LIST_PARAMETERS = {"parameters": list_parameters()}
 
 
 @router.get(
@@ -56,7 +57,7 @@ def list_documents(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, column: Column) -> HttpResponse:
     now = timezone.now()
     at = edition(now)
-    address = kept.address(request.META, request.META.get("QUERY_STRING", ""))
+    address = kept.address(request.META)
     found = kept.answers.get(address)
     if found is None or not found.edition.holds(at.sequence, now):
         query = parameters.read(request, ListQuery)
@@ -68,14 +69,14 @@ def _list(request: HttpRequest, column: Column) -> HttpResponse:
 
 def _body(request: HttpRequest, query: ListQuery, column: Column, now: dt.datetime, at: Edition) -> bytes:
     selection = query.selection()
-    started, after = parameters.read_cursor(query) if query.cursor else (now, None)
+    started, after = read_cursor(query) if query.cursor else (now, None)
     rows = page(selection, query.order, started, query.limit + 1, after, column)
     following = len(rows) > query.limit
     rows = rows[: query.limit]
     items = b",".join(_contents(rows, column, now))
     following_address = None
     if following:
-        cursor = parameters.write_cursor(query, started, rows[-1].place)
+        cursor = write_cursor(query, started, rows[-1].place)
         following_address = _with_cursor(request, cursor)
     total = _total(selection, now, at)
     return b'{"items":[' + items + b'],"total":%d,"next":' % total + to_json(following_address) + b"}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 
@@ -15,6 +16,10 @@ API = "/api/"
 LONGEST_QUERY = 8_000
 READING = "GET, HEAD, OPTIONS"
 ACCEPTED = {"*/*", "application/*", "application/json", "application/problem+json"}
+# What a caller says that it does not want.
+UNWANTED = re.compile(r"q\s*=\s*0(\.0*)?\s*")
+# Of an answer that becomes a problem; its other headers stay.
+OF_THE_BODY = {"content-type", "content-length", "content-encoding", "cache-control", "allow"}
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -49,24 +54,27 @@ class PublicApiMiddleware:
         return response
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
+        if request.method == "OPTIONS":
+            return preflight()
+        head = request.method == "HEAD"
+        if head:
+            request.method = "GET"
+        response = self._get(request)
+        if response.status_code == 304:
+            # It would be read as the length of what the caller has.
+            response.headers.pop("Content-Length", None)
+        else:
+            response["Content-Length"] = str(len(response.content))
+        if head:
+            response.content = b""
+        return response
+
+    def _get(self, request: HttpRequest) -> HttpResponse:
         try:
             refuse_unusable(request)
         except Problem as problem:
             return problem.response()
-        if request.method == "OPTIONS":
-            return preflight()
-        if request.method == "HEAD":
-            return self._head(request)
         return as_problem(self.get_response(request))
-
-    def _head(self, request: HttpRequest) -> HttpResponse:
-        request.method = "GET"
-        response = as_problem(self.get_response(request))
-        length = len(response.content)
-        response.content = b""
-        if response.status_code != 304:
-            response["Content-Length"] = str(length)
-        return response
 
 
 def refuse_unusable(request: HttpRequest) -> None:
@@ -75,17 +83,33 @@ def refuse_unusable(request: HttpRequest) -> None:
     if len(query) > LONGEST_QUERY:
         raise Problem(414, f"The query string has {len(query)} characters; {LONGEST_QUERY} are the most.")
     faults = [
-        Fault(parameter=name, value="", message="It holds a control character. Remove it.", did_you_mean=None)
+        Fault(
+            parameter=name[:100],
+            value="",
+            message="It holds a control character. Remove it.",
+            did_you_mean=None,
+        )
         for name, values in request.GET.lists()
         if any(has_control_character(text) for text in [name, *values])
     ]
     if faults:
         raise not_understood(faults)
-    accept = request.headers.get("Accept", "*/*")
-    kinds = {part.partition(";")[0].strip().lower() for part in accept.split(",")}
-    if request.path.startswith(f"{API}v1/docs") or kinds & ACCEPTED or kinds == {""}:
-        return
-    raise Problem(406, "This API answers in application/json. Ask for that, or for */*.")
+    if not is_page(request) and not accepts_json(request.headers.get("Accept", "")):
+        raise Problem(406, "This API answers in application/json. Ask for that, or for */*.")
+
+
+def is_page(request: HttpRequest) -> bool:
+    """Return whether a browser is meant to ask for this."""
+    return request.path == f"{API}v1/docs"
+
+
+def accepts_json(accept: str) -> bool:
+    """Return whether a caller that sends this `Accept` takes JSON."""
+    for part in accept.split(","):
+        kind, *terms = part.lower().split(";")
+        if kind.strip() in ACCEPTED and not any(UNWANTED.fullmatch(term.strip()) for term in terms):
+            return True
+    return not accept.strip()
 
 
 def has_control_character(text: str) -> bool:
@@ -109,6 +133,11 @@ def as_problem(response: HttpResponse) -> HttpResponse:
     if status < 400 or response.headers.get("Content-Type", "").startswith(CONTENT_TYPE):
         return response
     if status == 405:
-        return problem_response(405, f"Use one of {READING}.", headers={"Allow": READING})
-    details = {404: "There is nothing at this address. /api/v1/docs lists what there is."}
-    return problem_response(status, details.get(status, "The request could not be answered."))
+        problem = problem_response(405, f"Use one of {READING}.", headers={"Allow": READING})
+    else:
+        details = {404: "There is nothing at this address. /api/v1/docs lists what there is."}
+        problem = problem_response(status, details.get(status, "The request could not be answered."))
+    for name, value in response.headers.items():
+        if name.lower() not in OF_THE_BODY:
+            problem.headers.setdefault(name, value)
+    return problem

@@ -2,48 +2,66 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 import datetime as dt
 import difflib
-import hashlib
-import json
-from typing import Annotated, Any, Literal, TypeVar, get_origin
-from uuid import UUID
+import re
+from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
 
 from django.http import HttpRequest
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from cms.api.problems import Fault, not_understood
-from cms.api.vocabulary import vocabulary
-from cms.content.listing import Place
-from cms.content.selection import Selection
+from cms.api.vocabulary import Words, vocabulary
 
-FACETS = [
-    "audience",
-    "theme",
-    "area",
-    "age_range",
-    "organisation",
-    "indicator",
-    "level",
-    "attendance",
-    "provision",
-]
-MOST_VALUES = 50
-SEVERAL: Any = Field(default=[], max_length=MOST_VALUES)
 FIRST_DAY, LAST_DAY = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})", re.ASCII)
+DIGITS = re.compile(r"-?\d{1,19}", re.ASCII)
+Model = TypeVar("Model", bound=BaseModel)
 
 
-def sensible(day: dt.date) -> dt.date:
-    """Refuse a day that no calendar of the council's has."""
+def wrong(message: str, did_you_mean: str | None = None) -> PydanticCustomError:
+    """Return the error by which a validator says in plain words what is wrong."""
+    # Pydantic would take braces in the message for places to fill in.
+    context = {"message": message, "did_you_mean": did_you_mean}
+    return PydanticCustomError("parameter", "{message}", context)
+
+
+def parse_day(value: Any) -> dt.date:
+    """Return a day written as such; raises PydanticCustomError for one that no calendar has."""
+    try:
+        day = dt.date.fromisoformat(value) if DAY.fullmatch(value) else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise wrong("Give a day that exists, such as 2026-04-08.")
     if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValueError(f"must be between {FIRST_DAY} and {LAST_DAY}")
+        raise wrong(f"Give a day between {FIRST_DAY} and {LAST_DAY}.")
     return day
 
 
-Day = Annotated[dt.date, AfterValidator(sensible)]
-Model = TypeVar("Model", bound=BaseModel)
+def parse_instant(value: Any) -> dt.datetime:
+    """Return an instant in UTC; raises PydanticCustomError where it is not RFC 3339 with a zone."""
+    try:
+        if INSTANT.fullmatch(value):
+            return dt.datetime.fromisoformat(value).astimezone(dt.UTC)
+    except (ValueError, OverflowError):
+        pass
+    raise wrong("Give an instant with its zone, such as 2026-04-08T09:30:00Z. In an address, + is %2B.")
+
+
+def parse_whole(value: Any) -> int:
+    """Return a whole number written in digits; raises PydanticCustomError for anything else."""
+    if not DIGITS.fullmatch(value):
+        raise wrong("Give a whole number, in digits.")
+    return int(value)
+
+
+Day = Annotated[dt.date, BeforeValidator(parse_day)]
+Instant = Annotated[dt.datetime, BeforeValidator(parse_instant)]
+Whole = Annotated[int, BeforeValidator(parse_whole)]
 
 
 class StrictQuery(BaseModel):
@@ -56,69 +74,15 @@ class NoQuery(StrictQuery):
     """An endpoint without parameters."""
 
 
-class ListQuery(StrictQuery):
-    """Filters are repeatable: values of one kind widen, kinds narrow."""
-
-    id: list[UUID] = Field(default=[], max_length=100, description="Only these items.")
-    type: list[str] = Field(
-        default=[], description="Such as event, consultation, toolkit.", examples=[["event"]]
-    )
-    audience: list[str] = SEVERAL
-    theme: list[str] = SEVERAL
-    area: list[str] = Field(default=[], description="Countywide items answer for every area.")
-    age_range: list[str] = SEVERAL
-    organisation: list[str] = SEVERAL
-    indicator: list[str] = Field(default=[], description="A statement of the standard, such as 5.2.")
-    level: list[str] = Field(default=[], description="A level of involvement, such as asked.")
-    state: list[str] = Field(default=[], description="A consultation's state or an event's status.")
-    attendance: list[str] = SEVERAL
-    provision: list[str] = Field(default=[], description="Matches what is there or can be asked for.")
-    from_: Day | None = Field(default=None, alias="from", description="First day, in the council's zone.")
-    to: Day | None = Field(default=None, description="Last day, itself included.")
-    updated_since: AwareDatetime | None = Field(default=None, description="RFC 3339, with its zone.")
-    archived: Literal["exclude", "include", "only"] = "exclude"
-    order: Literal["relevance_date", "updated", "published", "title"] = Field(
-        default="relevance_date", description="relevance_date: soonest to happen or close first, then newest."
-    )
-    limit: int = Field(default=20, ge=1, le=100)
-    cursor: str | None = Field(default=None, max_length=600, description="From `next`; never made by hand.")
-
-    def selection(self) -> Selection:
-        """Return what is asked for; raises Problem where a slug is not known."""
-        faults = [
-            fault for kind in ["type", "state", *FACETS] for fault in unknown_slugs(kind, getattr(self, kind))
-        ]
-        if self.from_ and self.to and self.to < self.from_:
-            faults.append(fault("to", str(self.to), f"It is before `from`, {self.from_}."))
-        if faults:
-            raise not_understood(faults)
-        return Selection(
-            ids=frozenset(self.id),
-            types=frozenset(self.type),
-            facets=frozenset(
-                (kind, vocabulary.widened(kind, frozenset(getattr(self, kind))))
-                for kind in FACETS
-                if getattr(self, kind)
-            ),
-            states=frozenset(self.state),
-            archived=self.archived,
-            first_day=self.from_,
-            last_day=self.to,
-            updated_since=self.updated_since,
-        )
-
-
 def fault(parameter: str, value: str, message: str, did_you_mean: str | None = None) -> Fault:
-    return Fault(parameter=parameter, value=value[:200], message=message, did_you_mean=did_you_mean)
+    """Return what is wrong with a parameter, with no more of the caller's text than helps."""
+    return Fault(parameter=parameter[:100], value=value[:200], message=message, did_you_mean=did_you_mean)
 
 
-def unknown_slugs(kind: str, slugs: list[str]) -> list[Fault]:
-    """Return a fault for each slug that does not exist."""
-    return [
-        fault(kind, slug, f"There is no {kind} “{slug[:100]}”.", vocabulary.nearest(kind, slug))
-        for slug in slugs
-        if not vocabulary.knows(kind, slug)
-    ]
+def nearest(word: str, words: Any) -> str | None:
+    """Return the word that looks most like this one."""
+    near = difflib.get_close_matches(word[:100], words, n=1)
+    return near[0] if near else None
 
 
 def read(request: HttpRequest, model: type[Model]) -> Model:
@@ -128,8 +92,8 @@ def read(request: HttpRequest, model: type[Model]) -> Model:
     values: dict[str, Any] = {}
     for name, given in request.GET.lists():
         if name not in fields:
-            near = difflib.get_close_matches(name, fields, n=1)
-            faults.append(fault(name, given[0], "There is no such parameter.", near[0] if near else None))
+            near = nearest(name, fields)
+            faults.append(fault(name, given[0], "There is no such parameter.", near))
         elif get_origin(fields[name].annotation) is list:
             values[name] = given
         elif len(given) > 1:
@@ -137,45 +101,28 @@ def read(request: HttpRequest, model: type[Model]) -> Model:
         else:
             values[name] = given[0]
     try:
-        parsed = model.model_validate(values)
+        parsed = model.model_validate(values, context=Words(vocabulary))
     except ValidationError as error:
-        faults += [fault(str(one["loc"][0]), str(one["input"]), one["msg"] + ".") for one in error.errors()]
+        told = {one.parameter for one in faults}
+        faults += [_explained(one, fields) for one in error.errors() if one["loc"][0] not in told]
     if faults:
         raise not_understood(faults)
     return parsed
 
 
-def fingerprint(query: ListQuery) -> str:
-    """Return what a cursor must fit: the list without its size and place."""
-    content = query.model_dump_json(exclude={"cursor", "limit"})
-    return hashlib.sha256(content.encode()).hexdigest()[:16]
+def _explained(error: ErrorDetails, fields: dict[str, FieldInfo]) -> Fault:
+    name = str(error["loc"][0])
+    if error["type"] == "missing":
+        return fault(name, "", "Give it: this can not be answered without.")
+    value, choices = str(error["input"]), _choices(fields[name])
+    near = error.get("ctx", {}).get("did_you_mean") or nearest(value, choices)
+    message = error["msg"] if error["type"] == "parameter" else f"{error['msg']}."
+    return fault(name, value, message, near)
 
 
-def write_cursor(query: ListQuery, now: dt.datetime, place: Place) -> str:
-    """Return where the next page begins, with the first page's `now`."""
-    values = [fingerprint(query), now.isoformat(), place.part, place.rank, place.id.hex]
-    return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
-
-
-def read_cursor(query: ListQuery) -> tuple[dt.datetime, Place]:
-    """Return the first page's `now` and the place; raises Problem for what is not this list's cursor."""
-    cursor = query.cursor or ""
-    try:
-        values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
-        print_, now, part, rank, item = values
-        place = Place(int(part), str(rank), UUID(item))
-        started = dt.datetime.fromisoformat(now).astimezone(dt.UTC)
-        if query.order != "title":
-            dt.datetime.fromisoformat(place.rank)
-    except (binascii.Error, ValueError, TypeError, OverflowError) as error:
-        raise not_understood(
-            [fault("cursor", cursor, "It is not a cursor. Follow `next` as it is.")]
-        ) from error
-    if print_ != fingerprint(query) or place.part not in range(2 if query.order == "relevance_date" else 1):
-        raise not_understood(
-            [fault("cursor", cursor, "It belongs to a list with other filters. Start again without it.")]
-        )
-    return started, place
+def _choices(field: FieldInfo) -> list[str]:
+    """Return the words of a field that takes one of a few."""
+    return list(get_args(field.annotation)) if get_origin(field.annotation) is Literal else []
 
 
 def openapi_parameters(model: type[BaseModel]) -> list[dict[str, Any]]:
@@ -188,7 +135,17 @@ def openapi_parameters(model: type[BaseModel]) -> list[dict[str, Any]]:
             "name": name,
             "required": name in required,
             "description": values.pop("description", ""),
-            "schema": values,
+            **({"example": values.pop("examples")[0]} if "examples" in values else {}),
+            "schema": _without_null(values),
         }
         for name, values in schema["properties"].items()
     ]
+
+
+def _without_null(values: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of what stands in an address, where there is no null."""
+    values = {key: value for key, value in values.items() if key != "title"}
+    if values.get("default", ...) in (None, []):
+        del values["default"]
+    given = [one for one in values.pop("anyOf", []) if one != {"type": "null"}]
+    return values | given[0] if given else values

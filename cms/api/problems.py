@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,9 +9,12 @@ from django.http import HttpResponse
 from pydantic import BaseModel, Field
 
 from cms.api import request_id
+from cms.content.builder import to_json
 from cms.content.schemas import Instant
 
 CONTENT_TYPE = "application/problem+json"
+# More would tell a caller nothing new.
+MOST_FAULTS = 50
 TITLES = {
     400: "Bad request",
     404: "Not found",
@@ -101,9 +103,12 @@ def problem_response(
         "request_id": request_id.current.get(),
         **(more or {}),
     }
-    content = json.dumps(values, ensure_ascii=False).encode()
+    content = to_json(values)
     response = HttpResponse(content, status=status, content_type=CONTENT_TYPE)
     response["Cache-Control"] = "no-store" if status >= 500 else "public, max-age=10"
+    # What is missing may be published at any moment; a refused `Accept` must not meet other callers.
+    response["Surrogate-Key"] = "content"
+    response["Vary"] = "Accept"
     for name, value in (headers or {}).items():
         response[name] = value
     return response
@@ -111,5 +116,6 @@ def problem_response(
 
 def not_understood(errors: list[Fault]) -> Problem:
     """Return the problem for parameters that can not be used."""
+    errors = errors[:MOST_FAULTS]
     names = ", ".join(dict.fromkeys(fault.parameter for fault in errors))
     return Problem(422, f"Check {names}: {errors[0].message}", errors)

@@ -29,7 +29,7 @@ def as_values(redirect: WagtailRedirect) -> dict[str, Any]:
     """Return `path`, `to` and `permanent`."""
     page = redirect.redirect_page
     return {
-        "path": f"{redirect.old_path.rstrip('/')}/",
+        "path": redirect.old_path if "?" in redirect.old_path else f"{redirect.old_path.rstrip('/')}/",
         "to": site_path(page) if page else redirect.redirect_link,
         "permanent": redirect.is_permanent,
     }

@@ -48,6 +48,9 @@ class Redirect(BaseModel):
     permanent: bool
 
 
+DocumentOrRedirect = union([*(model.document_schema for model in publishable_models().values()), Redirect])
+
+
 class RedirectEntry(BaseModel):
     """One line of the list of redirects."""
 

@@ -4,20 +4,41 @@ from __future__ import annotations
 
 import difflib
 import threading
+from collections.abc import Iterable
+from typing import Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel
 
 from cms.content.publishing import publishable_models
 from cms.content.states import EVENT_STATUSES, WINDOW_STATES
 from cms.indicators import Indicator
 from cms.organisations import Organisation
-from cms.taxonomies import TAXONOMIES, Area, Taxonomy
+from cms.taxonomies import TAXONOMIES, Taxonomy
 
-# What areas offer as facets without a taxonomy of their own; each area registers its words.
-_fixed: dict[str, set[str]] = {}
+# Facets that are no taxonomy: their words stand in the cards that have a field of that name.
+CARD_FACETS = ["attendance", "provision"]
+LONGEST_SLUG = 100
 
 
-def register_facet(kind: str, slugs: list[str]) -> None:
-    """Let lists be filtered by these values of a facet that is no taxonomy."""
-    _fixed.setdefault(kind, set()).update(slugs)
+def fixed_words() -> dict[str, list[str]]:
+    """Return the words that no editor can add to, by kind."""
+    words: dict[str, set[str]] = {kind: set() for kind in CARD_FACETS}
+    words["type"] = {model.document_type for model in publishable_models().values()}
+    words["state"] = {*WINDOW_STATES, *EVENT_STATUSES}
+    for model in publishable_models().values():
+        for kind in CARD_FACETS:
+            if kind in model.card_schema.model_fields:
+                words[kind].update(_words_of(model.card_schema.model_fields[kind].annotation))
+    return {kind: sorted(values) for kind, values in words.items()}
+
+
+def _words_of(annotation: Any) -> Iterable[str]:
+    """Return the choices of a field, or the names of the facts that it is made of."""
+    if get_origin(annotation) is Literal:
+        return get_args(annotation)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation.model_fields
+    raise TypeError(f"A facet of cards is a Literal or a model, not {annotation}.")
 
 
 class Vocabulary:
@@ -26,34 +47,48 @@ class Vocabulary:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._slugs: dict[str, set[str]] = {}
-        self._covering: frozenset[str] = frozenset()
 
-    def knows(self, kind: str, slug: str) -> bool:
-        """Return whether the slug exists now."""
-        if slug not in self._slugs.get(kind, ()):
-            self._read()
+    def forget(self) -> None:
+        """Know nothing, until slugs are read again."""
+        self._slugs = {}
+
+    def has(self, kind: str, slug: str) -> bool:
+        """Return whether the slug was there when slugs were read last."""
         return slug in self._slugs.get(kind, ())
 
     def nearest(self, kind: str, slug: str) -> str | None:
         """Return the known slug that looks most like this one."""
-        near = difflib.get_close_matches(slug, self._slugs.get(kind, ()), n=1, cutoff=0.6)
+        near = difflib.get_close_matches(slug[:LONGEST_SLUG], self._slugs.get(kind, ()), n=1)
         return near[0] if near else None
 
-    def widened(self, kind: str, slugs: frozenset[str]) -> frozenset[str]:
-        """Return the slugs to look for: countywide content answers for every area."""
-        return slugs | self._covering if kind == "area" else slugs
-
-    def _read(self) -> None:
+    def read(self) -> None:
+        """Read all slugs again."""
         with self._lock:
-            slugs = {kind: set(values) for kind, values in _fixed.items()}
+            slugs = {kind: set(values) for kind, values in fixed_words().items()}
             taxonomies: list[type[Taxonomy]] = [*TAXONOMIES, Organisation]
             for model in taxonomies:
                 slugs[model.kind] = set(model._default_manager.values_list("slug", flat=True))
             slugs["indicator"] = set(Indicator.objects.values_list("code", flat=True))
-            slugs["type"] = {model.document_type for model in publishable_models().values()}
-            slugs["state"] = {*WINDOW_STATES, *EVENT_STATUSES}
-            self._covering = frozenset(Area.objects.filter(covers_all=True).values_list("slug", flat=True))
             self._slugs = slugs
+
+
+class Words:
+    """A vocabulary for one request, which has it read again once at most, however many slugs are unknown."""
+
+    def __init__(self, words: Vocabulary) -> None:
+        self._words = words
+        self._is_fresh = False
+
+    def knows(self, kind: str, slug: str) -> bool:
+        """Return whether the slug exists now."""
+        if not self._words.has(kind, slug) and not self._is_fresh:
+            self._words.read()
+            self._is_fresh = True
+        return self._words.has(kind, slug)
+
+    def nearest(self, kind: str, slug: str) -> str | None:
+        """Return the known slug that looks most like this one."""
+        return self._words.nearest(kind, slug)
 
 
 vocabulary = Vocabulary()

@@ -9,6 +9,9 @@ from django.db import connection
 
 from cms.content.listing import read_instant
 
+# What stands beside documents, such as which areas an area covers, can change without a number.
+LONGEST = dt.timedelta(minutes=1)
+
 
 @dataclass(frozen=True)
 class Edition:
@@ -16,10 +19,13 @@ class Edition:
 
     sequence: int
     until: dt.datetime | None
+    read_at: dt.datetime
 
     def holds(self, sequence: int, now: dt.datetime) -> bool:
         """Return whether an answer of this edition may still be given."""
-        return self.sequence == sequence and (self.until is None or now < self.until)
+        if self.sequence != sequence or not self.read_at <= now < self.read_at + LONGEST:
+            return False
+        return self.until is None or now < self.until
 
 
 def edition(now: dt.datetime) -> Edition:
@@ -29,8 +35,10 @@ def edition(now: dt.datetime) -> Edition:
             "SELECT (SELECT value FROM cms_contentcounter WHERE id = 1),"
             " (SELECT MIN(starts_at) FROM cms_contentperiod WHERE starts_at > %s),"
             " (SELECT MIN(ends_at) FROM cms_contentperiod WHERE ends_at > %s),"
-            " (SELECT MIN(archived_from) FROM cms_contentitem WHERE archived_from > %s)",
-            [connection.ops.adapt_datetimefield_value(now)] * 3,
+            " (SELECT MIN(archived_from) FROM cms_contentitem WHERE archived_from > %s),"
+            " (SELECT MIN(valid_until) FROM cms_contentitem WHERE valid_until > %s)",
+            [connection.ops.adapt_datetimefield_value(now)] * 4,
         )
         sequence, *edges = cursor.fetchone()
-    return Edition(int(sequence), min((read_instant(edge) for edge in edges if edge), default=None))
+    until = min((read_instant(edge) for edge in edges if edge), default=None)
+    return Edition(int(sequence), until, now)

@@ -77,15 +77,20 @@ def page(
         sql, values = part.first(limit).query.sql_with_params()
         selects.append(f"SELECT {number} AS part, p{number}.id, p{number}.rank FROM ({sql}) p{number}")  # noqa: S608
         params.extend(values)
+    # The database sorts the whole page, as only it knows how it compares titles.
+    ranks = [
+        f"CASE WHEN page.part = {number} THEN page.rank END {'DESC' if part.descending else 'ASC'}"
+        for number, part in parts
+    ]
     # Only names of our own columns and Django's own SQL stand in this text; values are parameters.
     sql = (
         f"SELECT page.part, page.rank, item.id, item.source, item.{column}, item.valid_until, item.sequence "  # noqa: S608
-        f"FROM ({' UNION ALL '.join(selects)}) page JOIN cms_contentitem item ON item.id = page.id"
+        f"FROM ({' UNION ALL '.join(selects)}) page JOIN cms_contentitem item ON item.id = page.id "
+        f"ORDER BY page.part, {', '.join(ranks)}, page.id LIMIT %s"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        found = cursor.fetchall()
-    return [_row(values) for values in _sorted(found, dict(parts))[:limit]]
+        cursor.execute(sql, [*params, limit])
+        return [_row(values) for values in cursor.fetchall()]
 
 
 def _parts(items: QuerySet[ContentItem], order: str, now: dt.datetime) -> list[Part]:
@@ -97,16 +102,6 @@ def _parts(items: QuerySet[ContentItem], order: str, now: dt.datetime) -> list[P
     soon = items.filter(periods__ends_at__gt=now).values("id").annotate(rank=Min(edge))
     rest = items.exclude(id__in=ahead).values("id").annotate(rank=F("first_published_at"))
     return [Part(soon, descending=False), Part(rest, descending=True)]
-
-
-def _sorted(found: list[tuple[Any, ...]], parts: dict[int, Part]) -> list[tuple[Any, ...]]:
-    in_order: list[tuple[Any, ...]] = []
-    for number, part in parts.items():
-        rows = sorted(
-            (row for row in found if row[0] == number), key=lambda row: str(row[2]).replace("-", "")
-        )
-        in_order.extend(sorted(rows, key=lambda row: row[1], reverse=part.descending))
-    return in_order
 
 
 def _row(values: tuple[Any, ...]) -> Row:

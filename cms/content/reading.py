@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
 from cms.content.builder import build
 from cms.content.models import ContentItem
+from cms.content.publishing import PublishRefused
 from cms.content.refresh import load_sources
 from cms.content.store import encode
 from cms.content.tree import PageTree
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -41,7 +45,12 @@ def current(items: Iterable[ContentItem], now: dt.datetime) -> dict[UUID, Curren
         if source is None:
             # Its withdrawal is being written at this moment; the stored document was true until then.
             continue
-        built = build(source, now, tree)
+        try:
+            built = build(source, now, tree)
+        except PublishRefused as refused:
+            # One item that an editor has to mend must not take every list that it stands in along.
+            logger.warning("%s Its document stays as it was.", refused)
+            continue
         changed_at = item.valid_until or now
         card, body, etag = encode(built, changed_at, item.sequence)
         documents[item.id] = CurrentDocument(

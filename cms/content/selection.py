@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from django.utils import timezone
 
 from cms.content.models import ContentItem, ContentPeriod, ContentTag
 from cms.content.states import in_state, not_archived
+from cms.taxonomies import Area
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,9 @@ class Selection:
         if self.types:
             items = items.filter(type__in=self.types)
         for kind, slugs in self.facets:
-            items = items.filter(id__in=ContentTag.objects.filter(kind=kind, slug__in=slugs).values("item"))
+            items = items.filter(
+                id__in=ContentTag.objects.filter(kind=kind, slug__in=_widened(kind, slugs)).values("item")
+            )
         if self.states:
             items = items.filter(_any(in_state(state, now) for state in sorted(self.states)))
         if self.archived != "include":
@@ -59,6 +63,13 @@ class Selection:
 def day_start(day: dt.date) -> dt.datetime:
     """Return the first instant of a day of the council's."""
     return dt.datetime.combine(day, dt.time(), tzinfo=timezone.get_default_timezone())
+
+
+def _widened(kind: str, slugs: frozenset[str]) -> Any:
+    """Return the slugs to look for: countywide content answers for every area."""
+    if kind != Area.kind:
+        return slugs
+    return Area.objects.filter(Q(slug__in=slugs) | Q(covers_all=True)).order_by().values("slug")
 
 
 def _any(conditions: Iterable[Q]) -> Q:
