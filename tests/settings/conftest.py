@@ -9,8 +9,9 @@ from settings.env import ROOT
 
 @pytest.fixture
 def clean_copy(tmp_path: Path) -> Path:
-    """Return a copy of the files that git knows, as they are now: no state and no virtual environment."""
-    listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, text=True, check=True)
+    """Return a copy of all files but those that git ignores: no state and no virtual environment."""
+    command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     copy = tmp_path / "hub"
     for name in filter(None, listed.stdout.split("\0")):
         (copy / name).parent.mkdir(parents=True, exist_ok=True)

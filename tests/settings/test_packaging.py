@@ -34,7 +34,7 @@ COMPOSE = yaml.safe_load(read("compose.yaml"))
 PHONY = read("Makefile").replace("\\\n", " ").partition(".PHONY:")[2].splitlines()[0].split()
 TARGETS = named(r"^([a-z-]+):(?! export)", "Makefile")
 # In prose "make sure" is no target: only what stands in code counts.
-CALLED = named(r"(?:^|[`:&]|step |RUN |\s{4})\s*(?:sudo [^`\n]*)?make ([a-z-]+)", *CALLERS)
+CALLED = named(r"(?:^|[`:&]|step |RUN |\s{4})\s*(?:runuser .* -- )?make ([a-z-]+)", *CALLERS)
 
 
 def test_the_pattern_finds_the_calls():
