@@ -31,9 +31,6 @@ def logging_settings(log_format: str) -> dict[str, Any]:
             "django": {"handlers": [], "propagate": True},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django.server": {"handlers": [], "propagate": True},
-            # A line for every sweep of every few seconds would hide what matters; failures still show.
-            "celery.worker.strategy": {"level": "WARNING"},
-            "celery.app.trace": {"level": "WARNING"},
             "fontTools": {"level": "ERROR"},
             # A line for each sweep, every few seconds, would bury what matters; failures are errors.
             "celery.beat": {"level": "WARNING"},
