@@ -20,7 +20,7 @@ from demo.drawings import DRAWINGS
 from demo.loading import events, pages, practice, standard
 from demo.loading.calendar import Calendar
 from demo.loading.drafts import Draft
-from demo.loading.media import Media
+from demo.loading.media import Media, write_files
 from demo.loading.shelf import Shelf
 from demo.loading.words import Words
 from demo.pack import Fault, Pack, PackError
@@ -56,20 +56,16 @@ def is_empty() -> bool:
 def load(pack: Pack, load_day: dt.date, say: Say) -> Loaded:
     """Make the site what the pack says for a load day, after `prepare_site`.
 
-    Images and files come first, as their sizes are never made while the database is locked; all else is
-    one transaction. Raises PackError with all that the models refuse, and then nothing stays.
+    Images come first, as their sizes are never made while the database is locked; all else is one
+    transaction. Raises PackError with all that the models refuse, and then nothing stays.
     """
+    say("Drawings and files")
+    written = list(write_files(_bar(pack.toolkits, "files")))
     media = Media()
     try:
-        say("Drawings and files")
         images = {drawing.name: media.image(drawing) for drawing in _bar(DRAWINGS, "drawings")}
-        files = {
-            resource.title: file
-            for toolkit in _bar(pack.toolkits, "files")
-            for resource in toolkit.resources
-            if (file := media.file(resource, toolkit))
-        }
         with transaction.atomic():
+            files = {file.title: media.file(file) for file in written}
             loading = _Loading(pack, load_day, say, images, files)
             loading.run()
     except BaseException:
