@@ -1,0 +1,83 @@
+"""Measure everything in one run and print the table: `make bench`, or `benchmarks/run --seconds 2`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from benchmarks import reading, states, table
+from benchmarks.reading import MANY, SOME
+from benchmarks.servers import HUB, LIMIT
+from benchmarks.table import Line
+
+FOLDER = states.ROOT / "var" / "bench"
+# Of the limit: what a document, a 304 and a list must reach, and should.
+BOUNDS = {
+    reading.DOCUMENT_PATH: (0.4, 0.6),
+    reading.DOCUMENT_ID: (0.4, 0.6),
+    reading.UNCHANGED: (0.4, 0.7),
+    reading.LIST_KEPT: (0.15, 0.5),
+    reading.LIST_NEW: (0.15, 0.5),
+}
+
+
+def say(text: str) -> None:
+    print(f"... {text}", file=sys.stderr, flush=True)
+
+
+def reading_lines(folder: Path, seconds: int) -> list[Line]:
+    """Return the lines about reading, and the memory of the server that was read from."""
+    readings, memory = reading.measure(folder, seconds, say)
+    lines = []
+    for name, size in [(name, size) for name in reading.REQUESTS for size in (SOME, MANY)]:
+        hub, limit = (reading.rate(readings, name, module, size) for module in (HUB, LIMIT))
+        note = f"{hub:,.0f}/s of {limit:,.0f}/s"
+        shares = reading.against_limit(readings, name, size)
+        lines.append(Line(f"{name}, {size:,} items", shares, *BOUNDS[name], table.percent, note=note))
+    for name in reading.REQUESTS:
+        longer = reading.against_few(readings, name)
+        line = Line(f"{name}: latency at {MANY:,} to {SOME:,}", longer, 2, 1.2, table.times, False)
+        lines.append(line)
+    note = "after all reads above"
+    return [*lines, Line("memory (PSS), 2 workers", [memory], 200, 130, table.megabytes, False, note)]
+
+
+def writing_lines(folder: Path) -> list[Line]:
+    """Return the lines about publishing and renaming."""
+    say("publishing")
+    published = json.loads(states.run(folder / states.EDITED, "benchmarks.publishing"))
+    more = published["hub"] - published["stock"]
+    note = f"{published['hub']:.0f} ms to {published['stock']:.0f} ms"
+    say("renaming")
+    renamed = json.loads(states.run(folder / states.EDITED, "benchmarks.renaming"))
+    return [
+        Line("publish in the admin, beyond stock Wagtail", [more], 10, 0, table.milliseconds, False, note),
+        Line("rename on 500 items, in the function", [renamed["function"]], 5, 2, table.seconds, False),
+        Line("rename on 500 items, by a worker", [renamed["worker"]], 5, 2, table.seconds, False),
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seconds", type=int, default=5, help="of each run of wrk")
+    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the databases are kept")
+    parser.add_argument("--only", choices=["reading", "writing"])
+    arguments = parser.parse_args()
+    if not shutil.which("wrk"):
+        sys.exit("wrk is not installed. On Debian: apt-get install wrk")
+    states.prepare(arguments.folder, say)
+    lines = []
+    if arguments.only != "writing":
+        lines += reading_lines(arguments.folder, arguments.seconds)
+    if arguments.only != "reading":
+        lines += writing_lines(arguments.folder)
+    print(f"Cores: {os.cpu_count()}, load: {os.getloadavg()[0]:.1f}\n")
+    print(table.as_markdown(lines))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""Start the hub and the limit with the same flags, and drive them."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+HUB, LIMIT = "settings.web", "benchmarks.limit"
+WORKERS = 2
+CONNECTIONS = 8
+SECONDS_TO_START = 120
+UNITS = {"us": 0.001, "ms": 1, "s": 1000}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What one run of `wrk` found."""
+
+    per_second: float
+    median_ms: float
+
+
+def free_port() -> int:
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        return int(listener.getsockname()[1])
+
+
+def environment(state: Path, port: int = 8000) -> dict[str, str]:
+    """Return the environment of a production process on this state."""
+    address = f"http://127.0.0.1:{port}"
+    return os.environ | {
+        "DJANGO_SETTINGS_MODULE": "settings.base",
+        "STATE_DIR": str(state),
+        "SECRET_KEY": secrets.token_urlsafe(50),
+        "ALLOWED_HOSTS": "127.0.0.1,localhost,testserver",
+        "HUB_URL": address,
+        "PUBLIC_SITE_URL": "http://localhost:8000",
+        "BEHIND_TLS_PROXY": "false",
+        "LOG_FORMAT": "text",
+        "EMAIL_URL": "consolemail://",
+        "PORT": str(port),
+        "WEB_WORKERS": str(WORKERS),
+    }
+
+
+class Server:
+    """The hub's or the limit's web server on one state, for the length of a `with`."""
+
+    def __init__(self, module: str, state: Path) -> None:
+        self.module, self.state, self.port = module, state, free_port()
+
+    def __enter__(self) -> Server:
+        self.log = (self.state / f"{self.module}.log").open("w")
+        self.process = subprocess.Popen(  # noqa: S603, our own modules
+            [sys.executable, "-m", self.module],
+            env=environment(self.state, self.port),
+            stdout=self.log,
+            stderr=subprocess.STDOUT,
+        )
+        deadline = time.monotonic() + SECONDS_TO_START
+        while not self._listens():
+            if self.process.poll() is not None or time.monotonic() > deadline:
+                raise RuntimeError(f"{self.module} did not start; see {self.log.name}.")
+            time.sleep(0.2)
+        return self
+
+    def __exit__(self, *failure: object) -> None:
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(30)
+        self.log.close()
+
+    def _listens(self) -> bool:
+        with socket.socket() as caller:
+            return caller.connect_ex(("127.0.0.1", self.port)) == 0
+
+    def get(self, address: str, **headers: str) -> bytes:
+        """Return the body of an answer; raises where it is not 200."""
+        request = urllib.request.Request(f"http://127.0.0.1:{self.port}{address}", headers=headers)
+        with urllib.request.urlopen(request, timeout=60) as response:  # noqa: S310
+            return bytes(response.read())
+
+    def drive(self, requests: Path, start: int, seconds: int) -> Reading:
+        """Ask for the file's lines, from one on, as fast as the answers come."""
+        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s", "--latency"]
+        command += ["-s", str(HERE / "requests.lua"), f"http://127.0.0.1:{self.port}"]
+        output = subprocess.run(  # noqa: S603, our own command
+            [*command, "--", str(requests), str(start)], check=True, capture_output=True, text=True
+        ).stdout
+        if "Non-2xx" in output or "Socket errors" in output:
+            raise RuntimeError(f"{self.module} answered with errors:\n{output}")
+        return read(output)
+
+
+def read(output: str) -> Reading:
+    """Return what `wrk` printed; raises where it printed something else."""
+    rate = re.search(r"Requests/sec:\s+([\d.]+)", output)
+    median = re.search(r"50%\s+([\d.]+)(us|ms|s)", output)
+    if not rate or not median:
+        raise RuntimeError(f"wrk printed no result:\n{output}")
+    return Reading(float(rate[1]), float(median[1]) * UNITS[median[2]])
+
+
+def memory_mb(pid: int) -> float:
+    """Return the proportional set size of a process and all below it, in MB."""
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    own = int(next(line for line in rollup.splitlines() if line.startswith("Pss:")).split()[1])
+    children = [
+        int(child)
+        for threads in Path(f"/proc/{pid}/task").glob("*/children")
+        for child in threads.read_text().split()
+    ]
+    return own / 1024 + sum(memory_mb(child) for child in children)
