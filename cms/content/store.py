@@ -38,7 +38,7 @@ def write(source: Publishable, now: dt.datetime, tree: PageTree | None = None) -
     before = ContentItem.objects.filter(id=source.content_id).first()
     built = build(source, now, tree)
     digest = built.digest
-    if before and before.digest == digest:
+    if before and before.digest == digest and is_intact(before, built):
         _confirm(before, source, built)
         return None
     _refuse_bad_path(source)
@@ -75,6 +75,11 @@ def encode(built: BuiltDocument, updated_at: dt.datetime, sequence: int) -> tupl
     card = to_json(built.card_values | changed)
     etag = hashlib.sha256(SERIALIZER_VERSION.encode() + body).hexdigest()[:32]
     return card, body, etag
+
+
+def is_intact(item: ContentItem, built: BuiltDocument) -> bool:
+    """Return whether the stored bytes and their ETag are those that this version writes."""
+    return encode(built, item.updated_at, item.sequence) == (bytes(item.card), bytes(item.body), item.etag)
 
 
 def columns(source: Publishable, built: BuiltDocument) -> dict[str, Any]:

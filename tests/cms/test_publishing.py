@@ -222,6 +222,6 @@ def test_a_refusal_names_page_and_field_in_words(site) -> None:
 
 def test_a_page_whose_own_fields_are_not_right_is_refused_in_the_same_way(site) -> None:
     page = PracticeExampleFactory(live=False, year=None, title="A panel")
-    with pytest.raises(PublishRefused, match="“A panel” was not published[.] Year: "):
+    with pytest.raises(PublishRefused, match=r"“A panel” was not published\. Year: "):
         page.save_revision(clean=False).publish()
     assert not Page.objects.get(pk=page.pk).live
