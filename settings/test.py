@@ -16,6 +16,7 @@ STATE_DIR = Path(tempfile.mkdtemp(prefix="hub-test-"))
 atexit.register(shutil.rmtree, STATE_DIR, ignore_errors=True)
 MEDIA_ROOT = str(STATE_DIR / "media")
 STATIC_ROOT = STATE_DIR / "static"
+STATIC_ROOT.mkdir()
 STORAGES = STORAGES | {  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 }
