@@ -30,13 +30,13 @@ prepare: install-production ## Migrations and site of production, without starti
 	@$(PYTHON_HERE) -m settings.prepare
 
 test: install ## Quick tests, in parallel
-	$(PYTEST) -n $(WORKERS) -m "not long"
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not long"
 
 test-long: install ## Kill tests, large ones and deep generated ones
 	$(PYTEST) -m long --timeout 300
 
 test-postgres: install ## Quick tests on a throwaway PostgreSQL
-	$(PYTHON_HERE) -m tests.servers.postgres -- $(PYTEST) -n $(WORKERS) -m "not long"
+	$(PYTHON_HERE) -m tests.servers.postgres -- $(PYTEST) -n $(WORKERS) --dist loadfile -m "not long"
 
 check: export DJANGO_SETTINGS_MODULE = settings.test
 check: install ## Format, lint, types, architecture, missing migrations, table of settings

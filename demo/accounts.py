@@ -31,7 +31,7 @@ ACCOUNTS = [Account(ADMIN, None), Account("editor", EDITORS), Account("publisher
 
 def accounts_allowed() -> bool:
     """Return whether people with a password that everyone knows may exist here."""
-    return bool(getattr(settings, "DEMONSTRATION_ACCOUNTS", settings.DEBUG))
+    return bool(settings.DEMONSTRATION_ACCOUNTS)
 
 
 def make_accounts() -> list[str]:

@@ -3,6 +3,7 @@
 from settings.base import *  # noqa: F403
 
 DEBUG = True
+DEMONSTRATION_ACCOUNTS = True
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]  # noqa: F405
 STORAGES = STORAGES | {  # noqa: F405
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -8,6 +8,7 @@ from pathlib import Path
 from settings.base import *  # noqa: F403
 
 INSTALLED_APPS = ["demo", *INSTALLED_APPS]  # noqa: F405
+DEMONSTRATION_ACCOUNTS = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
