@@ -5,6 +5,7 @@ from typing import Any
 
 from celery import Celery
 from celery.signals import setup_logging
+from kombu import Queue
 from kombu.transport import TRANSPORT_ALIASES
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "settings.base")
@@ -33,6 +34,12 @@ app.conf.update(
     # mends a connection that the broker closed; the timeout (Redis reads it) is for one that answers nothing.
     task_publish_retry_policy={"max_retries": 1, "interval_start": 0},
     broker_transport_options={"socket_connect_timeout": 2},
+    # Wagtail's tasks come in floods, several a saved page. In a queue of their own, which the worker reads in
+    # turn with ours, they can not keep readers waiting for a fresh document.
+    task_default_queue="hub",
+    task_queues=[Queue("hub", routing_key="hub"), Queue("wagtail", routing_key="wagtail")],
+    task_default_routing_key="hub",
+    task_routes={"cms.run_wagtail_task": {"queue": "wagtail", "routing_key": "wagtail"}},
     imports=["cms.background.heartbeats", "cms.background.wagtail_tasks"],
     beat_scheduler="celery.beat:Scheduler",
     # A sweep that nobody took before the next one is due is not worth taking: messages must not pile up.

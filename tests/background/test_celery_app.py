@@ -5,6 +5,7 @@ import sys
 
 from settings.celery import SECONDS_BETWEEN, app
 
+WAGTAIL_AND_OURS = {"cms.run_wagtail_task": "wagtail", "cms.refresh_content": "hub"}
 WHICH_APP = """
 import django, threading
 django.setup()
@@ -29,3 +30,9 @@ def test_a_sweep_expires_before_the_next_one_is_sent():
     assert {entry["task"] for entry in schedule.values()} == set(SECONDS_BETWEEN)
     for entry in schedule.values():
         assert entry["options"]["expires"] == entry["schedule"]
+
+
+def test_a_flood_of_wagtails_tasks_does_not_hold_up_ours() -> None:
+    queues = {name: app.amqp.router.route({}, name)["queue"].name for name in WAGTAIL_AND_OURS}
+    assert queues == WAGTAIL_AND_OURS
+    assert {queue.routing_key for queue in app.amqp.queues.values()} == {"hub", "wagtail"}
