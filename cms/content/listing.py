@@ -8,12 +8,14 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Case, F, Min, Q, QuerySet, When
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, When
+from django.db.models.expressions import RawSQL
 
 from cms.content.models import ContentItem, ContentPeriod
 from cms.content.selection import Selection
 
 Column = Literal["card", "body"]
+SOONEST = "relevance_date"
 ORDERS = {"updated": "updated_at", "published": "first_published_at", "title": "title"}
 
 
@@ -67,24 +69,31 @@ def page(
     `relevance_date` puts first what happens or closes next, soonest first, then the rest, newest first.
     `now` is the first page's, so that later pages continue the same order.
     """
-    parts = list(enumerate(_parts(selection.matching(now), order, now)))
+    found, params = "", ()
+    matching = selection.matching(now)
+    if order == SOONEST:
+        # Found once, not once for each part.
+        sql, params = matching.values("id").query.sql_with_params()
+        found = f"WITH found AS MATERIALIZED ({sql}) "
+        matching = ContentItem.objects.order_by().filter(id__in=RawSQL("SELECT id FROM found", ()))
+    parts = list(enumerate(_parts(matching, order, now)))
     if after is not None:
         current = parts[after.part][1].after(after, timed=order != "title")
         parts = [(after.part, current), *parts[after.part + 1 :]]
     selects: list[str] = []
-    params: list[Any] = []
     for number, part in parts:
         sql, values = part.first(limit).query.sql_with_params()
         selects.append(f"SELECT {number} AS part, p{number}.id, p{number}.rank FROM ({sql}) p{number}")  # noqa: S608
-        params.extend(values)
+        params += values
     # The database sorts the whole page, as only it knows how it compares titles.
     ranks = [
         f"CASE WHEN page.part = {number} THEN page.rank END {'DESC' if part.descending else 'ASC'}"
         for number, part in parts
     ]
     # Only names of our own columns and Django's own SQL stand in this text; values are parameters.
+    columns = f"page.part, page.rank, item.id, item.source, item.{column}, item.valid_until, item.sequence"
     sql = (
-        f"SELECT page.part, page.rank, item.id, item.source, item.{column}, item.valid_until, item.sequence "  # noqa: S608
+        f"{found}SELECT {columns} "  # noqa: S608
         f"FROM ({' UNION ALL '.join(selects)}) page JOIN cms_contentitem item ON item.id = page.id "
         f"ORDER BY page.part, {', '.join(ranks)}, page.id LIMIT %s"
     )
@@ -94,13 +103,13 @@ def page(
 
 
 def _parts(items: QuerySet[ContentItem], order: str, now: dt.datetime) -> list[Part]:
-    if order != "relevance_date":
+    if order != SOONEST:
         ranked = items.values("id").annotate(rank=F(ORDERS[order]))
         return [Part(ranked, descending=order != "title")]
-    ahead = ContentPeriod.objects.filter(ends_at__gt=now).order_by().values("item")
+    ahead = ContentPeriod.objects.filter(ends_at__gt=now, item=OuterRef("pk"))
     edge = Case(When(periods__starts_at__gt=now, then="periods__starts_at"), default="periods__ends_at")
     soon = items.filter(periods__ends_at__gt=now).values("id").annotate(rank=Min(edge))
-    rest = items.exclude(id__in=ahead).values("id").annotate(rank=F("first_published_at"))
+    rest = items.exclude(Exists(ahead)).values("id").annotate(rank=F("first_published_at"))
     return [Part(soon, descending=False), Part(rest, descending=True)]
 
 
