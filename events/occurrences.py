@@ -54,6 +54,8 @@ class Occurrences:
         build.periods = [Period(start, end, status) for start, end in self.spans]
         build.archived_from = None if self.endless else self.spans[-1][1]
         build.changes_at(min((end for _, end in self.spans if end > build.now), default=None))
+        if self.endless:
+            build.changes_at(instant(next_month(month_start(build.now))))
 
     def values(self, now: dt.datetime, status: str) -> dict[str, Any]:
         """Return what the document says of the dates."""
@@ -91,7 +93,17 @@ def _wall_times(event: EventPage, now: dt.datetime) -> list[dt.datetime]:
         return [first]
     if recurrence.is_bounded:
         return list(recurrence.wall_times(dt.datetime.max))
-    return list(recurrence.wall_times(max(now.astimezone(LONDON).replace(tzinfo=None), first) + HORIZON))
+    return list(recurrence.wall_times(max(month_start(now), first) + HORIZON))
+
+
+def month_start(now: dt.datetime) -> dt.datetime:
+    """Return the first wall time of the month: dates ahead are counted from it, so they hold all month."""
+    return dt.datetime.combine(now.astimezone(LONDON).date().replace(day=1), dt.time())
+
+
+def next_month(start: dt.datetime) -> dt.datetime:
+    """Return the first wall time of the month after."""
+    return (start + dt.timedelta(days=31)).replace(day=1)
 
 
 def _span(start: dt.datetime, minutes: int, all_day: bool) -> tuple[dt.datetime, dt.datetime]:
