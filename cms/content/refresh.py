@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import logging
 from collections import defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.models import Q
@@ -16,7 +18,7 @@ from cms.content.tree import PageTree
 
 logger = logging.getLogger(__name__)
 
-BATCH = 25
+BATCH = 50
 # An item that could not be built is tried again after this long, or when a source changes again.
 RETRY_AFTER = dt.timedelta(minutes=5)
 
@@ -35,10 +37,15 @@ def refresh_batch(now: dt.datetime, limit: int = BATCH) -> int:
             .only("id", "source", "path", "valid_until")
             .order_by("stale_since", "valid_until")[:limit]
         )
-        sources = load_sources(items)
+        sources, stored = load_sources(items), store.load(item.id for item in items)
         tree = PageTree()
         for item in items:
-            _refresh(item, sources, tree, now)
+            with _setting_aside(item, now):
+                source = sources.get(str(item.id))
+                if source is None:
+                    store.withdraw(item.id, now)
+                else:
+                    store.write(source, now, tree, stored)
     return len(items)
 
 
@@ -54,14 +61,12 @@ def load_sources(items: list[ContentItem]) -> dict[str, Publishable]:
     return found
 
 
-def _refresh(item: ContentItem, sources: dict[str, Publishable], tree: PageTree, now: dt.datetime) -> None:
-    source = sources.get(str(item.id))
+@contextmanager
+def _setting_aside(item: ContentItem, now: dt.datetime) -> Iterator[None]:
+    """Take back what fails for one item, and keep its fault with it."""
     try:
         with transaction.atomic():
-            if source is None:
-                store.withdraw(item.id, now)
-            else:
-                store.write(source, now, tree)
+            yield
     except Exception as fault:
         # One item must not stop the others; what is wrong with it stands in the log and in /readyz.
         logger.exception("The document at %s could not be built again; it stays as it was.", item.path)
