@@ -76,7 +76,8 @@ def get_site(request: HttpRequest) -> HttpResponse:
     """Return the hub's name, its public contact and the notice that every page should show."""
     parameters.read(request, parameters.NoQuery)
     now = timezone.now()
-    hub = HubSettings.load()
+    # Wagtail's `load` would write the first time that somebody reads.
+    hub = HubSettings.objects.first() or HubSettings()
     notice = _notice(hub, now)
     values = Site(
         name=PageTree().site.site_name,
@@ -106,7 +107,7 @@ def _notice(hub: HubSettings, now: dt.datetime) -> Notice | None:
 def get_navigation(request: HttpRequest) -> HttpResponse:
     """Return the main navigation and the links of the footer."""
     parameters.read(request, parameters.NoQuery)
-    navigation = Navigation.load()
+    navigation = Navigation.objects.first() or Navigation()
     tree = PageTree()
     values = {
         "main": [

@@ -2,10 +2,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
@@ -30,10 +32,16 @@ def clock() -> Iterator[Clock]:
         yield traveller
 
 
+@pytest.fixture(scope="module")
+def stored_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, Any]]:
+    with stored(django_db_blocker, make_world) as world:
+        yield world
+
+
 @pytest.fixture
-def world(clock: Clock, db: None) -> dict[str, Any]:
-    """Return the pages of a small site."""
-    return make_world()
+def world(clock: Clock, stored_world: dict[str, Any], db: None) -> dict[str, Any]:
+    """Return the pages of a small site; it is made once for all tests of a module."""
+    return stored_world
 
 
 @pytest.fixture
@@ -62,6 +70,20 @@ def items(get: Get) -> Callable[..., list[str]]:
 def as_json(snapshot: SnapshotAssertion) -> SnapshotAssertion:
     """Return a snapshot kept as JSON."""
     return snapshot.use_extension(JSONSnapshotExtension)
+
+
+@contextmanager
+def stored(django_db_blocker: Any, make: Callable[[], Any]) -> Iterator[Any]:
+    """Make content at NOW that is there for all tests of a module, and is gone after them."""
+    with django_db_blocker.unblock():
+        around = transaction.atomic()
+        around.__enter__()
+        with time_machine.travel(NOW, tick=False):
+            made = make()
+    yield made
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        around.__exit__(None, None, None)
 
 
 def problem(response: Any, status: int) -> dict[str, Any]:

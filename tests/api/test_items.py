@@ -9,33 +9,11 @@ from wagtail.models import PageViewRestriction
 
 from cms.content.models import ContentItem
 from tests.api.conftest import Get, problem
-from tests.api.world import uuid
 from tests.factories import InformationFactory, OrganisationFactory, ThemeFactory, ToolkitFactory
-
-PAGES = ["home", "page", "toolkit", "example", "event", "consultation", "standard", "dimension"]
 
 
 def by_path(get: Get, path: str) -> Any:
     return get("/content/by-path", {"path": path})
-
-
-@pytest.mark.parametrize("name", PAGES)
-def test_a_document_has_every_key(get: Get, world: dict[str, Any], as_json: Any, name: str):
-    response = by_path(get, world[name].content_path)
-    assert response.status_code == 200
-    assert response.json() == as_json
-
-
-@pytest.mark.parametrize("path", ["/services/mender/", "/events/"], ids=["organisation", "index"])
-def test_records_and_listing_pages_are_documents_too(get: Get, world: Any, as_json: Any, path: str):
-    assert by_path(get, path).json() == as_json
-
-
-def test_by_id_and_by_path_give_the_same_bytes(get: Get, world: dict[str, Any]):
-    by_id = get(f"/content/{uuid(7)}")
-    for path in ["/examples/a-parents-panel/", "examples/a-parents-panel", "//examples/a-parents-panel"]:
-        assert by_path(get, path).content == by_id.content, path
-    assert by_path(get, "/").json()["type"] == "home"
 
 
 def test_what_is_not_public_is_not_there(get: Get, site: Any):
@@ -50,30 +28,12 @@ def test_what_is_not_public_is_not_there(get: Get, site: Any):
         problem(by_path(get, page.content_path), 410)
 
 
-def test_a_withdrawn_item_leaves_a_tombstone(get: Get, world: dict[str, Any], as_json: Any):
-    world["page"].unpublish()
-    response = get(f"/content/{uuid(4)}", x_request_id="a-test-of-tombstones")
-    assert problem(response, 410) == as_json
-    assert response.headers["Surrogate-Key"].split() == [f"item:{uuid(4)}", "content"]
-    assert problem(by_path(get, "/privacy"), 410)["tombstone"]["id"] == str(uuid(4))
-
-
 def test_an_address_that_another_item_has_taken_over_answers_with_that(get: Get, site: Any):
     first = InformationFactory(title="Help")
     first.delete()
     second = InformationFactory(title="Help")
     assert by_path(get, "/help/").json()["id"] == str(second.content_id)
     problem(get(f"/content/{first.content_id}"), 410)
-
-
-def test_a_moved_path_answers_with_its_redirect(get: Get, world: dict[str, Any], as_json: Any):
-    page = world["page"]
-    page.slug = "data"
-    page.save_revision().publish()
-    response = by_path(get, "/privacy/")
-    assert response.status_code == 200
-    assert response.json() == as_json
-    assert by_path(get, "/data/").json()["path"] == "/data/"
 
 
 def test_a_moved_branch_is_redirected_in_the_list_of_redirects_too(
@@ -128,11 +88,6 @@ def test_a_path_that_can_not_be_one_is_named(get: Get, site: Any, query: str):
     found = problem(get(f"/content/by-path?{query}"), 422)
     assert {fault["parameter"] for fault in found["errors"]} <= {"path", "pth", "x"}
     assert all("{" not in fault["value"] for fault in found["errors"])
-
-
-def test_an_id_takes_no_parameters(get: Get, world: dict[str, Any]):
-    found = problem(get(f"/content/{uuid(7)}?fields=title"), 422)
-    assert found["errors"][0]["parameter"] == "fields"
 
 
 def test_one_query_reads_a_document_however_much_it_refers_to(

@@ -6,14 +6,18 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from wagtail.contrib.redirects.models import Redirect
+
 from cms.organisations import Organisation
 from tests.factories import (
     AgeRangeFactory,
     AreaFactory,
     AudienceFactory,
     ConsultationFactory,
+    ConsultationIndexFactory,
     DimensionFactory,
     EventFactory,
+    EventIndexFactory,
     HomeFactory,
     IndicatorFactory,
     InformationFactory,
@@ -24,6 +28,7 @@ from tests.factories import (
     StandardIndexFactory,
     ThemeFactory,
     ToolkitFactory,
+    ToolkitIndexFactory,
     consultation_windows,
 )
 
@@ -97,11 +102,13 @@ def make_world() -> dict[str, Any]:
         "involvement_level": words["level"],
     }
     examples = PracticeIndexFactory(translation_key=uuid(3))
+    toolkits = ToolkitIndexFactory(translation_key=uuid(6))
+    events = EventIndexFactory(translation_key=uuid(11), body=BODY[:1])
     world["page"] = InformationFactory(title="Privacy", translation_key=uuid(4), body=BODY)
     world["toolkit"] = ToolkitFactory(
         title="A checklist",
         translation_key=uuid(5),
-        parent__translation_key=uuid(6),
+        parent=toolkits,
         body=BODY[:1],
         time_needed="20 minutes",
         cost="Free",
@@ -120,7 +127,7 @@ def make_world() -> dict[str, Any]:
     world["event"] = EventFactory(
         title="A drop-in",
         translation_key=uuid(10),
-        parent__translation_key=uuid(11),
+        parent=events,
         rrule="FREQ=WEEKLY;BYDAY=TU",
         repeat_count=3,
         venue_name="Library",
@@ -137,6 +144,8 @@ def make_world() -> dict[str, Any]:
         translation_key=uuid(13),
         parent=world["standard"],
     )
+    InformationFactory(title="Gone", translation_key=uuid(14)).delete()
+    Redirect.add_redirect("/old/", world["page"])
     return world
 
 
@@ -157,7 +166,7 @@ def make_consultation(facets: dict[str, Any]) -> Any:
     return ConsultationFactory(
         title="Getting to school",
         translation_key=uuid(8),
-        parent__translation_key=uuid(9),
+        parent=ConsultationIndexFactory(translation_key=uuid(9)),
         windows=consultation_windows(
             (dt.datetime(2030, 6, 1, 8, tzinfo=dt.UTC), dt.datetime(2030, 6, 30, 22, 59, tzinfo=dt.UTC))
         ),
