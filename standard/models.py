@@ -20,6 +20,8 @@ from cms.indicators import Indicator
 from cms.pages import BasePage
 
 VersionStatus = Literal["draft", "current", "superseded"]
+# A dimension carries its standard as a facet, so that the standard is built again when one comes or goes.
+PART_OF = "part_of"
 
 
 class Level(schemas.Value):
@@ -128,13 +130,12 @@ class StandardIndexPage(BasePage):
 
     def build_document(self, build: DocumentBuilder) -> StandardDocument:
         dimensions = DimensionPage.objects.child_of(self) if self.pk else DimensionPage.objects.none()
-        summaries = []
-        for dimension in dimensions.order_by("path"):
-            related = build.related(dimension)
-            if related:
-                summaries.append(
-                    DimensionSummary(code=dimension.code, title=related.title, path=related.path)
-                )
+        build.depends_on(f"tag:{PART_OF}:{self.translation_key}")
+        summaries = [
+            DimensionSummary(code=dimension.code, title=related.title, path=related.path)
+            for dimension in dimensions
+            if (related := build.related(dimension))
+        ]
         build.shows(self.version, self.status)
         return StandardDocument(
             **self.common_values(build),
@@ -143,7 +144,7 @@ class StandardIndexPage(BasePage):
             code=None,
             levels=[Level(level=number, **level.value) for number, level in enumerate(self.levels)],
             rules=[rule.strip() for rule in self.rules.splitlines() if rule.strip()],
-            dimensions=summaries,
+            dimensions=sorted(summaries, key=lambda summary: int(summary.code)),
         )
 
 
@@ -178,6 +179,10 @@ class DimensionPage(BasePage):
     def build_document(self, build: DocumentBuilder) -> DimensionDocument:
         standard = StandardIndexPage.objects.parent_of(self).get()
         build.depends_on(f"item:{standard.translation_key}")
+        build.tag(PART_OF, str(standard.translation_key))
+        build.shows(self.code)
+        # A statement that is new, or whose code changes, is not among those of the last time.
+        build.depends_on(Indicator.kind)
         indicators = list(
             Indicator.objects.filter(version=standard.version, code__startswith=f"{self.code}.")
         )
@@ -215,7 +220,7 @@ def _carriers(type_name: str, indicators: list[Indicator]) -> list[schemas.Relat
             tags__slug__in=[indicator.code for indicator in indicators],
         )
         .distinct()
-        .order_by("title")
+        .order_by("title", "id")
         .only("id", "type", "title", "path")
     )
     return [schemas.Related(id=item.id, type=item.type, title=item.title, path=item.path) for item in items]
