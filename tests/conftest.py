@@ -12,6 +12,9 @@ from cms.content.refresh import refresh_batch
 from home.models import HomePage
 from tests.factories import UserFactory
 from tests.factories.pages import home_page
+from tests.template_database import use_template
+
+use_template()
 
 
 @pytest.fixture(autouse=True)
