@@ -29,7 +29,7 @@ from cms.pages import BasePage, HubPageForm  # noqa: E402
 from cms.signal_handlers import publish_page  # noqa: E402
 from practice.models import PracticeExamplePage  # noqa: E402
 
-WARM_UP, TIMES = 5, 40
+WARM_UP, TIMES = 5, 30
 
 
 @contextmanager

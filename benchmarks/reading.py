@@ -124,6 +124,12 @@ def against_few(readings: Readings, name: str) -> list[float]:
     return [ours.median_ms / theirs.median_ms for ours, theirs in zip(many, few, strict=True)]
 
 
-def rate(readings: Readings, name: str, module: str, size: int) -> float:
-    """Return the middle of the rounds' requests a second."""
-    return median(reading.per_second for reading in readings[name, module, size])
+def effort(readings: Readings, name: str, size: int) -> str:
+    """Return requests a second and processor time for each, of the hub and the limit."""
+    texts = []
+    for module in (HUB, LIMIT):
+        rounds = readings[name, module, size]
+        rate = median(reading.per_second for reading in rounds)
+        spent = median(reading.processor_us for reading in rounds)
+        texts.append(f"{rate:,.0f}/s, {spent:,.0f} µs each")
+    return " to ".join(texts)

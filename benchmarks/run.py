@@ -11,7 +11,6 @@ from pathlib import Path
 
 from benchmarks import reading, states, table
 from benchmarks.reading import MANY, SOME
-from benchmarks.servers import HUB, LIMIT
 from benchmarks.table import Line
 
 FOLDER = states.ROOT / "var" / "bench"
@@ -34,8 +33,7 @@ def reading_lines(folder: Path, seconds: int) -> list[Line]:
     readings, memory = reading.measure(folder, seconds, say)
     lines = []
     for name, size in [(name, size) for name in reading.REQUESTS for size in (SOME, MANY)]:
-        hub, limit = (reading.rate(readings, name, module, size) for module in (HUB, LIMIT))
-        note = f"{hub:,.0f}/s of {limit:,.0f}/s"
+        note = reading.effort(readings, name, size)
         shares = reading.against_limit(readings, name, size)
         lines.append(Line(f"{name}, {size:,} items", shares, *BOUNDS[name], table.percent, note=note))
     for name in reading.REQUESTS:
@@ -70,13 +68,11 @@ def main() -> None:
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed. On Debian: apt-get install wrk")
     states.prepare(arguments.folder, say)
-    lines = []
+    print(f"Cores: {os.cpu_count()}; load at the start: {os.getloadavg()[0]:.1f}\n\n{table.HEAD}", flush=True)
     if arguments.only != "writing":
-        lines += reading_lines(arguments.folder, arguments.seconds)
+        print(table.as_markdown(reading_lines(arguments.folder, arguments.seconds)), flush=True)
     if arguments.only != "reading":
-        lines += writing_lines(arguments.folder)
-    print(f"Cores: {os.cpu_count()}, load: {os.getloadavg()[0]:.1f}\n")
-    print(table.as_markdown(lines))
+        print(table.as_markdown(writing_lines(arguments.folder)))
 
 
 if __name__ == "__main__":

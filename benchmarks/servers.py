@@ -29,6 +29,8 @@ class Reading:
 
     per_second: float
     median_ms: float
+    # Of the server, all its processes: what other work on the machine disturbs least.
+    processor_us: float
 
 
 def free_port() -> int:
@@ -95,13 +97,14 @@ class Server:
         """Ask for the file's lines, from one on, as fast as the answers come."""
         command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{seconds}s", "--timeout", "20s", "--latency"]
         command += ["-s", str(HERE / "requests.lua"), f"http://127.0.0.1:{self.port}"]
+        before = processor_seconds(self.process.pid)
         output = subprocess.run(  # noqa: S603, our own command
             [*command, "--", str(requests), str(start)], check=True, capture_output=True, text=True
         ).stdout
         if "Non-2xx" in output or "Socket errors" in output:
             raise RuntimeError(f"{self.module} answered with errors:\n{output}")
         self._come_to_rest()
-        return read(output)
+        return read(output, processor_seconds(self.process.pid) - before)
 
     def _come_to_rest(self) -> None:
         """Wait until no request of the last run is under way: it would slow the next one."""
@@ -109,22 +112,37 @@ class Server:
             self.get(QUICK)
 
 
-def read(output: str) -> Reading:
+def read(output: str, processor_seconds: float) -> Reading:
     """Return what `wrk` printed; raises where it printed something else."""
+    count = re.search(r"(\d+) requests in", output)
     rate = re.search(r"Requests/sec:\s+([\d.]+)", output)
     median = re.search(r"50%\s+([\d.]+)(us|ms|s)", output)
-    if not rate or not median:
+    if not count or not rate or not median:
         raise RuntimeError(f"wrk printed no result:\n{output}")
-    return Reading(float(rate[1]), float(median[1]) * UNITS[median[2]])
+    spent = processor_seconds / max(int(count[1]), 1) * 1_000_000
+    return Reading(float(rate[1]), float(median[1]) * UNITS[median[2]], spent)
 
 
-def memory_mb(pid: int) -> float:
-    """Return the proportional set size of a process and all below it, in MB."""
-    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
-    own = int(next(line for line in rollup.splitlines() if line.startswith("Pss:")).split()[1])
+def family(pid: int) -> list[int]:
+    """Return the process and all below it."""
     children = [
         int(child)
         for threads in Path(f"/proc/{pid}/task").glob("*/children")
         for child in threads.read_text().split()
     ]
-    return own / 1024 + sum(memory_mb(child) for child in children)
+    return [pid, *(member for child in children for member in family(child))]
+
+
+def processor_seconds(pid: int) -> float:
+    """Return what a process and all below it have used of the processors."""
+    ticks = 0
+    for member in family(pid):
+        fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / os.sysconf("SC_CLK_TCK")
+
+
+def memory_mb(pid: int) -> float:
+    """Return the proportional set size of a process and all below it, in MB."""
+    rollups = [Path(f"/proc/{member}/smaps_rollup").read_text() for member in family(pid)]
+    return sum(int(re.findall(r"^Pss:\s+(\d+)", rollup, re.MULTILINE)[0]) for rollup in rollups) / 1024

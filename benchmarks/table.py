@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from statistics import median
 
+HEAD = "| measured | result | rounds | must | aim | reached | |\n|---|---|---|---|---|---|---|"
+
 Format = Callable[[float], str]
 
 
@@ -56,8 +58,8 @@ def megabytes(value: float) -> str:
 
 
 def as_markdown(lines: list[Line]) -> str:
-    """Return the table as it stands in docs/performance.md."""
-    text = ["| measured | result | rounds | must | aim | reached | |", "|---|---|---|---|---|---|---|"]
+    """Return rows of the table as it stands in docs/performance.md."""
+    text = []
     for line in lines:
         rounds = " ".join(line.show(value) for value in line.values) if len(line.values) > 1 else ""
         cells = [line.name, line.show(line.value), rounds, line.show(line.must), line.show(line.aim)]
