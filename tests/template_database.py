@@ -1,4 +1,4 @@
-"""Migrate the test database once, and copy it: on SQLite, Wagtail's migrations take longer than many a test file."""
+"""Migrate the test database once, and copy it: on SQLite that takes longer than many a test file."""
 
 from __future__ import annotations
 
