@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "var" / "test-databases"
 
 _open: list[sqlite3.Connection] = []
-_create_test_db = DatabaseCreation.create_test_db
+_create_test_db: Any = DatabaseCreation.create_test_db
 
 
 def template() -> Path:
@@ -26,7 +26,7 @@ def template() -> Path:
     return FOLDER / f"{content.hexdigest()[:16]}.sqlite3"
 
 
-def create_test_db(self: DatabaseCreation, *args: Any, **kwargs: Any) -> str:
+def create_test_db(self: Any, *args: Any, **kwargs: Any) -> str:
     """Fill the empty test database from the template, or make the template of the first that is migrated."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = template()
@@ -40,7 +40,7 @@ def create_test_db(self: DatabaseCreation, *args: Any, **kwargs: Any) -> str:
             _open.append(target)
             with closing(sqlite3.connect(path)) as source:
                 source.backup(target)
-        name = _create_test_db(self, *args, **kwargs)
+        name = str(_create_test_db(self, *args, **kwargs))
         if not found:
             _keep(self.connection.connection, path)
     return name
@@ -56,4 +56,4 @@ def _keep(migrated: sqlite3.Connection, path: Path) -> None:
 
 def use_template() -> None:
     """Have Django's test databases on SQLite made so."""
-    DatabaseCreation.create_test_db = create_test_db  # type: ignore[method-assign]
+    DatabaseCreation.create_test_db = create_test_db  # type: ignore[method-assign, assignment]

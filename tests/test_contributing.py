@@ -23,7 +23,7 @@ def do_step(project: Path, instruction: str, content: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(content)
     elif name == "insert":
-        target, line = re.fullmatch(r'(\S+) after="(.*)"', value).groups()
+        [(target, line)] = re.findall(r'^(\S+) after="(.*)"$', value)
         text = (project / target).read_text()
         assert text.count(f"{line}\n") == 1, f"{target} has no such line any more: {line}"
         (project / target).write_text(text.replace(f"{line}\n", f"{line}\n{content}"))
