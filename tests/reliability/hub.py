@@ -19,7 +19,7 @@ from settings.env import ROOT
 from tests.background.deployment import Deployment, wait_for
 from tests.servers.throwaway import free_port
 
-PATIENCE = 60
+PATIENCE = 120
 START = """
 import pathlib, time
 print("ready", flush=True)

@@ -88,7 +88,7 @@ def _page_faults(page: BasePage) -> Iterator[str]:
         yield "it is live, but not stored"
     elif item.title != page.title:
         yield f"its document says {item.title}"
-    if page.live_revision is None or page.live_revision.content["title"] != page.title:
+    if page.live_revision and page.live_revision.content["title"] != page.title:
         yield "its row and its live revision differ"
     if page.latest_revision_id != page.live_revision_id and not page.has_unpublished_changes:
         yield "its newest revision is not published, and it says that nothing waits"
