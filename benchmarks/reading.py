@@ -113,15 +113,21 @@ def measure(folder: Path, seconds: int, say: Callable[[str], None]) -> tuple[Rea
 
 
 def against_limit(readings: Readings, name: str, size: int) -> list[float]:
-    """Return the hub's share of the limit's requests, round by round."""
+    """Return the limit's processor time for a request as a share of the hub's, round by round."""
     hub, limit = readings[name, HUB, size], readings[name, LIMIT, size]
-    return [ours.per_second / theirs.per_second for ours, theirs in zip(hub, limit, strict=True)]
+    return [theirs.processor_us / ours.processor_us for ours, theirs in zip(hub, limit, strict=True)]
 
 
 def against_few(readings: Readings, name: str) -> list[float]:
-    """Return how many times longer the hub takes with many items than with few, round by round."""
+    """Return how many times the processor time the hub needs with many items, round by round."""
     many, few = readings[name, HUB, MANY], readings[name, HUB, SOME]
-    return [ours.median_ms / theirs.median_ms for ours, theirs in zip(many, few, strict=True)]
+    return [ours.processor_us / theirs.processor_us for ours, theirs in zip(many, few, strict=True)]
+
+
+def latencies(readings: Readings, name: str) -> str:
+    """Return the middle of the hub's median latencies, with many items and with few."""
+    many, few = (median(one.median_ms for one in readings[name, HUB, size]) for size in (MANY, SOME))
+    return f"median {many:.1f} ms to {few:.1f} ms"
 
 
 def effort(readings: Readings, name: str, size: int) -> str:
