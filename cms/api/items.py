@@ -48,13 +48,15 @@ def get_content_by_path(request: HttpRequest) -> HttpResponse:
     A path that has moved answers 200 with `{"type": "redirect"}`, as a website needs the fact and not a hop;
     a withdrawn one answers 410 with its tombstone.
     """
-    path = normal_path(parameters.read(request, PathQuery).path)
+    given = parameters.read(request, PathQuery).path
+    path = normal_path(given)
     now = timezone.now()
     item = ContentItem.objects.filter(path=path).first()
     if item:
         return _document(request, item, now)
     last = ContentChange.objects.filter(path=path).order_by("-sequence").first()
-    redirect = redirect_for(path) or _moved(path, last)
+    # Old addresses may end in a query, after which no slash can stand.
+    redirect = redirect_for(f"/{given.lstrip('/')}") or _moved(path, last)
     if redirect:
         return answer(
             request, to_json({"type": "redirect", **redirect}), surrogate_keys="redirects content", now=now

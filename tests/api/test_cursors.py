@@ -127,7 +127,8 @@ def test_the_total_stays_exact_on_every_page(get: Get, some: None):
 
 def next_cursor(get: Get, query: str) -> str:
     following = get(f"/content?{query}").json()["next"]
-    return dict(parse_qsl(urlsplit(following).query))["cursor"]
+    cursor: str = dict(parse_qsl(urlsplit(following).query))["cursor"]
+    return cursor
 
 
 @pytest.mark.parametrize(
@@ -149,7 +150,7 @@ def encoded(values: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
 
 
-ODD = [
+ODD: list[Any] = [
     None,
     True,
     5,
@@ -197,7 +198,7 @@ TAMPERED = st.one_of(
 
 
 @pytest.fixture
-def walked(get: Get, some: None) -> Callable[[str], Any]:
+def walked(get: Get, some: None) -> Callable[[str, str], Any]:
     """Return a function that asks for the page at a cursor."""
 
     def ask(order: str, cursor: str) -> Any:

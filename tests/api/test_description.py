@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 import schemathesis
-from pydantic import TypeAdapter
+from pydantic import BaseModel, TypeAdapter
 
 from cms.api.schema import AnyCard, AnyDocument, ChangeList, RedirectList, Taxonomies
 from cms.content.publishing import publishable_models
@@ -115,7 +115,7 @@ def test_every_answer_is_as_described(get: Get, world: Any):
     assert {item["type"] for item in listed} == {m.document_type for m in publishable_models().values()}
     TypeAdapter(list[AnyDocument]).validate_python(listed)
     TypeAdapter(list[AnyCard]).validate_python(get("/content?limit=100&archived=include").json()["items"])
-    around = {
+    around: dict[str, type[BaseModel]] = {
         "/changes": ChangeList,
         "/redirects": RedirectList,
         "/taxonomies": Taxonomies,

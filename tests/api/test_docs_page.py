@@ -1,0 +1,63 @@
+"""`/docs` in a real browser, under the policy that the hub sends."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from typing import Any
+from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+
+import pytest
+from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.core.handlers.wsgi import WSGIHandler
+from playwright.sync_api import Page, sync_playwright
+
+from tests.servers import missing
+
+
+class Quiet(WSGIRequestHandler):
+    def log_message(self, *args: Any) -> None:
+        """Leave the terminal to the tests."""
+
+
+@pytest.fixture
+def tab() -> Iterator[Page]:
+    """Return a page of a browser of this test: its event loop would keep others from the database."""
+    program = shutil.which("chromium")
+    if not program:
+        missing("Chromium", "apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser.new_page()
+        browser.close()
+
+
+@pytest.fixture
+def address() -> Iterator[str]:
+    """Return where the application listens; the page needs no database."""
+    server: WSGIServer = make_server("localhost", 0, StaticFilesHandler(WSGIHandler()), handler_class=Quiet)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://localhost:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.browser
+def test_the_docs_need_no_other_site_and_no_looser_policy(address: str, tab: Page):
+    errors: list[str] = []
+    asked: list[str] = []
+    tab.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    tab.on("pageerror", lambda error: errors.append(str(error)))
+    tab.on("request", lambda request: asked.append(request.url))
+    response = tab.goto(f"{address}/api/v1/docs")
+    assert response
+    assert "'unsafe" not in response.headers["content-security-policy"]
+    tab.wait_for_selector(".opblock-summary")
+    tab.locator("#operations-Content-list_content .opblock-summary-control").click()
+    tab.wait_for_selector("#operations-Content-list_content .parameters")
+    assert tab.locator(".opblock").count() == 9
+    assert errors == []
+    assert all(url.startswith((address, "data:")) for url in asked)
