@@ -56,4 +56,4 @@ def _keep(migrated: sqlite3.Connection, path: Path) -> None:
 
 def use_template() -> None:
     """Have Django's test databases on SQLite made so."""
-    DatabaseCreation.create_test_db = create_test_db  # type: ignore[method-assign, assignment]
+    DatabaseCreation.create_test_db = create_test_db  # type: ignore[method-assign]
