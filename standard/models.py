@@ -13,7 +13,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from cms.content import schemas
-from cms.content.builder import DocumentBuilder
+from cms.content.builder import DocumentBuilder, by_code
 from cms.content.models import ContentItem
 from cms.content.rich_text import FEATURES
 from cms.indicators import Indicator
@@ -183,8 +183,8 @@ class DimensionPage(BasePage):
         build.shows(self.code)
         # A statement that is new, or whose code changes, is not among those of the last time.
         build.depends_on(Indicator.kind)
-        indicators = list(
-            Indicator.objects.filter(version=standard.version, code__startswith=f"{self.code}.")
+        indicators = sorted(
+            Indicator.objects.filter(version=standard.version, code__startswith=f"{self.code}."), key=by_code
         )
         for reference in build.indicators(indicators):
             build.depends_on(f"tag:indicator:{reference.code}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 import pytest
@@ -11,13 +12,22 @@ from wagtail.models import Page, PageViewRestriction, Revision, Workflow
 
 from events.models import EventPage
 from home.models import InformationPage
+from standard.models import DimensionPage
 from tests.cms.admin_forms import EMPTY_BODY, errors, messages, submit
 from tests.cms.test_publishing import faults
-from tests.factories import EventFactory, InformationFactory, SchoolHolidayFactory, ThemeFactory
+from tests.factories import (
+    EventFactory,
+    EventIndexFactory,
+    InformationFactory,
+    SchoolHolidayFactory,
+    StandardIndexFactory,
+    ThemeFactory,
+)
 from tests.stored import document, log_of, stored
 
 PUBLISH = {"action-publish": "action-publish"}
 SUBMIT = {"action-submit": "action-submit"}
+GUIDANCE = json.dumps({"entityMap": {}, "blocks": [{"key": "a", "text": "Begin early.", "type": "unstyled"}]})
 
 
 def edit(page: Any) -> str:
@@ -51,6 +61,35 @@ def test_an_administrator_makes_and_publishes_a_page(site, sign_in) -> None:
     page = InformationPage.objects.get()
     assert document(page)["path"] == "/privacy/"
     assert [crumb["path"] for crumb in document(page)["breadcrumbs"]] == ["/"]
+
+
+def test_a_new_page_that_asks_its_parent_can_be_published_at_once(site, sign_in) -> None:
+    standard = StandardIndexFactory()
+    words = {"title": "Listening", "slug": "listening", "summary": ".", "code": "1", "why_it_matters": "."}
+    address = f"/admin/pages/add/standard/dimensionpage/{standard.pk}/"
+    response = submit(sign_in("FIS publishers"), address, {**words, "guidance": GUIDANCE, **PUBLISH})
+    assert response.status_code == 302
+    values = document(DimensionPage.objects.get())
+    assert (values["version"], values["guidance"]) == ("1.0", "<p>Begin early.</p>")
+
+
+def test_a_new_page_with_a_fault_is_not_made(site, sign_in) -> None:
+    index = EventIndexFactory()
+    words = {
+        "title": "A drop-in",
+        "slug": "a-drop-in",
+        "summary": ".",
+        "first_day": "2030-06-04",
+        "start_time": "10:00",
+    }
+    address = f"/admin/pages/add/events/eventpage/{index.pk}/"
+    response = submit(
+        sign_in("FIS publishers"),
+        address,
+        {**words, "start_time": "10:00", "description": GUIDANCE, **PUBLISH},
+    )
+    assert errors(response, "duration_minutes") == ["Say how long the event takes."]
+    assert not EventPage.objects.exists()
 
 
 def test_an_editor_can_not_publish(site, sign_in) -> None:

@@ -73,7 +73,7 @@ def hidden(request: pytest.FixtureRequest, site: Any, refresh: Any) -> Any:
 def answers(page: Any) -> list[Any]:
     """Return everything that the API answers about or around a page."""
     client = Client()
-    asked = [
+    asked: list[tuple[str, dict[str, Any]]] = [
         ("/api/v1/content", {"limit": 100, "archived": "include"}),
         ("/api/v1/documents", {"limit": 100, "archived": "include"}),
         ("/api/v1/content", {"type": "toolkit"}),

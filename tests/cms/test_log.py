@@ -42,6 +42,8 @@ def own_database(db: None, tmp_path: Path) -> Iterator[tuple[str, Reader]]:
 
 
 def _on_sqlite(file: Path) -> Iterator[tuple[str, Reader]]:
+    # The test's own transaction, in which nothing was done yet, would make the copy wait for ever.
+    connection.connection.rollback()
     with closing(sqlite3.connect(file)) as copy:
         connection.connection.backup(copy)
     with closing(sqlite3.connect(file, timeout=30)) as reading:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -192,7 +194,7 @@ def test_an_alias_goes_with_its_source(site) -> None:
 
 
 def test_a_publish_that_fails_writes_nothing_at_all(site) -> None:
-    page = EventFactory(title="A drop-in")
+    page: Any = EventFactory(title="A drop-in")
     before = stored(page)
     newest, revisions = log.latest_sequence(), Revision.objects.count()
     page.duration_minutes = None

@@ -89,7 +89,8 @@ def test_a_worker_that_dies_between_batches_loses_nothing(site, monkeypatch) -> 
     theme = ThemeFactory()
     pages = [ToolkitFactory(themes=[theme]) for _ in range(3)]
     renamed(theme, "Another name")
-    write, written = store.write, []
+    write = store.write
+    written: list[Any] = []
 
     def die_at_the_third(source: Any, *args: Any) -> Any:
         if len(written) == 2:

@@ -15,8 +15,8 @@ from tests.factories import ConsultationFactory, InformationFactory, ThemeFactor
 
 
 @pytest.fixture
-def page(site) -> ConsultationPage:
-    return ConsultationFactory(slug="getting-to-school", themes=[ThemeFactory()])  # type: ignore[no-any-return]
+def consultation(site) -> ConsultationPage:
+    return ConsultationFactory(slug="getting-to-school", themes=[ThemeFactory()])
 
 
 def verify(capsys: pytest.CaptureFixture[str]) -> str:
@@ -27,7 +27,7 @@ def verify(capsys: pytest.CaptureFixture[str]) -> str:
     return capsys.readouterr().err
 
 
-def test_a_store_that_is_right(page, capsys) -> None:
+def test_a_store_that_is_right(consultation, capsys) -> None:
     call_command("verify_content")
     assert "3 documents are as their sources say" in capsys.readouterr().out
 
@@ -71,31 +71,31 @@ PLANTED: dict[str, Callable[[ContentItem], object]] = {
 
 
 @pytest.mark.parametrize("words", PLANTED)
-def test_a_planted_difference_is_found(page, capsys, words) -> None:
-    PLANTED[words](ContentItem.objects.get(id=page.content_id))
+def test_a_planted_difference_is_found(consultation, capsys, words) -> None:
+    PLANTED[words](ContentItem.objects.get(id=consultation.content_id))
     said = verify(capsys)
     assert f"/consultations/getting-to-school/: {words}" in said or words in said
     assert "differences. `manage.py rebuild_content` mends them." in said
 
 
-def test_an_orphan_is_found(page, capsys) -> None:
-    item = ContentItem.objects.get(id=page.content_id)
+def test_an_orphan_is_found(consultation, capsys) -> None:
+    item = ContentItem.objects.get(id=consultation.content_id)
     item.id, item.path = uuid.uuid4(), "/orphan/"
     item.save(force_insert=True)
     assert "/orphan/: it is stored, but its source is not public" in verify(capsys)
 
 
-def test_what_waits_for_the_worker_is_named_as_such(page, capsys) -> None:
-    theme = page.themes.get()
+def test_what_waits_for_the_worker_is_named_as_such(consultation, capsys) -> None:
+    theme = consultation.themes.get()
     theme.name = "Another name"
     theme.save()
     assert "(known to be stale)" in verify(capsys)
 
 
 @pytest.mark.parametrize("words", [words for words in PLANTED if "can not be built" not in words])
-def test_rebuilding_mends_what_was_found(page, capsys, words) -> None:
+def test_rebuilding_mends_what_was_found(consultation, capsys, words) -> None:
     InformationFactory()
-    PLANTED[words](ContentItem.objects.get(id=page.content_id))
+    PLANTED[words](ContentItem.objects.get(id=consultation.content_id))
     verify(capsys)
     call_command("rebuild_content", verbosity=0)
     call_command("verify_content")

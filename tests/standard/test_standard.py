@@ -19,7 +19,7 @@ from tests.stored import document, log_of, stale_paths, stored
 
 @pytest.fixture
 def standard(site) -> StandardIndexPage:
-    return StandardIndexFactory(  # type: ignore[no-any-return]
+    return StandardIndexFactory(
         levels=[("level", {"name": name, "description": "."}) for name in ("No", "Some", "Most", "All")]
     )
 
@@ -94,6 +94,14 @@ def test_a_part_has_the_statements_of_its_number_and_version(standard) -> None:
         "quick_win": "Ask.",
     }
     assert [one["code"] for one in values["indicators"]] == ["1.1", "1.2"]
+
+
+def test_statement_ten_comes_after_nine(standard) -> None:
+    for code in ("1.10", "1.9"):
+        IndicatorFactory(code=code)
+    part = DimensionFactory(code="1")
+    assert [one["code"] for one in document(part)["statements"]] == ["1.9", "1.10"]
+    assert [one["code"] for one in document(part)["indicators"]] == ["1.9", "1.10"]
 
 
 def test_a_part_follows_new_changed_and_deleted_statements(standard, refresh) -> None:
