@@ -1,0 +1,220 @@
+"""The hub on PostgreSQL and Redis with its real web, worker and beat, on good days and bad ones."""
+
+import datetime as dt
+import json
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from redis import Redis
+
+from tests.background.deployment import wait_for
+from tests.reliability.conftest import stopped_after
+from tests.reliability.content import Content, make_content, make_many
+from tests.reliability.editor import Editor
+from tests.reliability.hub import PATIENCE, Hub
+from tests.servers import needed
+from tests.servers.postgres import postgres
+from tests.servers.redis import redis
+
+pytestmark = [pytest.mark.long, pytest.mark.xdist_group("end-to-end")]
+
+MANY = 500
+# A publish may try the broker more than once, but no editor waits longer than this.
+SECONDS_FOR_A_PUBLISH = 20
+
+
+@dataclass
+class Town:
+    """A running hub with its content, an editor and the broker; `servers` are stopped after it."""
+
+    hub: Hub
+    content: Content
+    editor: Editor
+    broker: str
+    servers: ExitStack
+
+    def changes(self, item: str) -> list[str]:
+        """Return what the log says of an item, in order."""
+        answer = json.loads(self.hub.ask("/api/v1/changes?limit=1000")[2])
+        while answer["next"]:
+            address = urlsplit(answer["next"])
+            more = json.loads(self.hub.ask(f"{address.path}?{address.query}")[2])
+            answer = more | {"changes": answer["changes"] + more["changes"]}
+        return [change["event"] for change in answer["changes"] if change["id"] == item]
+
+
+@pytest.fixture(scope="module")
+def town() -> Iterator[Town]:
+    """Start everything once for the tests of this file."""
+    with (
+        needed(postgres) as database,
+        needed(redis) as broker,
+        ExitStack() as servers,
+        tempfile.TemporaryDirectory(prefix="hub-reliability-", ignore_cleanup_errors=True) as folder,
+    ):
+        for hub in stopped_after(Hub(Path(folder), DATABASE_URL=database, CELERY_BROKER_URL=broker)):
+            hub.manage("migrate", "--verbosity=0")
+            content = make_content(hub, themed=10, plain=4)
+            hub.start_all("web", "worker", "beat")
+            editor = Editor(hub.port)
+            editor.sign_in()
+            yield Town(hub, content, editor, broker, servers)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_wrong_afterwards(town: Town) -> Iterator[None]:
+    """Compare the whole store with its sources after each test."""
+    yield
+    town.hub.until_fresh()
+    assert town.hub.inspect()["faults"] == []
+
+
+def test_a_publish_is_public_at_once_a_rename_within_seconds_and_a_withdrawal_leaves_a_tombstone(town: Town):
+    hub, example = town.hub, town.content.themed[0]
+    before = hub.ask(f"/api/v1/content/{example.id}")[1]["etag"]
+    town.editor.publish(example.page, title="Another title")
+    status, headers, _ = hub.ask(f"/api/v1/content/{example.id}")
+    assert (status, hub.document(example.id)["title"]) == (200, "Another title")
+    assert headers["etag"] != before
+    assert town.changes(example.id)[-1] == "updated"
+
+    town.editor.rename_theme(town.content.theme, "Days out")
+    renamed = time.monotonic()
+    ids = [example.id for example in town.content.themed]
+    wait_for(lambda: {hub.document(item)["themes"][0]["name"] for item in ids} == {"Days out"}, PATIENCE)
+    print(f"a rename reached {len(ids)} documents in {time.monotonic() - renamed:.1f} s")
+
+    town.editor.unpublish(example.page)
+    status, _, body = hub.ask(f"/api/v1/content/{example.id}")
+    assert status == 410
+    assert json.loads(body)["tombstone"]["id"] == example.id
+    assert town.changes(example.id)[-1] == "withdrawn"
+    town.editor.publish(example.page)
+    assert hub.ask(f"/api/v1/content/{example.id}")[0] == 200
+
+
+def states(hub: Hub, item: str) -> tuple[str, set[str], str]:
+    """Return a consultation's state in its document and by the lists' filters, and its ETag."""
+    _, headers, body = hub.ask(f"/api/v1/content/{item}")
+    listed = {
+        state
+        for state in ["open", "closed"]
+        if item in hub.ask(f"/api/v1/content?type=consultation&state={state}")[2].decode()
+    }
+    return json.loads(body)["state"], listed, headers["etag"]
+
+
+CONSULTATION = """
+import datetime as dt
+from tests.factories import ConsultationFactory, consultation_windows
+opened, last_minute = dt.datetime.fromisoformat({opened!r}), dt.datetime.fromisoformat({last_minute!r})
+print(ConsultationFactory(windows=consultation_windows((opened, last_minute))).content_id)
+"""
+
+
+def test_a_consultation_closes_at_its_second_with_worker_and_beat_stopped(town: Town):
+    hub = town.hub
+    hub.stop("worker")
+    hub.stop("beat")
+    # A window closes with a minute; the one after next leaves time to make it.
+    now = dt.datetime.now(dt.UTC)
+    closes = (now + dt.timedelta(seconds=80)).replace(second=0, microsecond=0)
+    times = {"opened": now - dt.timedelta(days=1), "last_minute": closes - dt.timedelta(minutes=1)}
+    script = CONSULTATION.format(**{name: at.isoformat() for name, at in times.items()})
+    item = hub.script(script).split()[-1]
+    assert dt.datetime.now(dt.UTC) < closes
+    etags: dict[str, set[str]] = {"open": set(), "closed": set()}
+    while (asked := dt.datetime.now(dt.UTC)) < closes + dt.timedelta(seconds=3):
+        state, listed, etag = states(hub, item)
+        if dt.datetime.now(dt.UTC) < closes:
+            assert (state, listed) == ("open", {"open"})
+        elif asked >= closes:
+            assert (state, listed) == ("closed", {"closed"})
+        etags[state].add(etag)
+        time.sleep(0.05)
+    assert [len(seen) for seen in etags.values()] == [1, 1]
+    assert not etags["open"] & etags["closed"]
+    assert town.changes(item) == ["published"]
+    hub.start_all("worker", "beat")
+    wait_for(lambda: town.changes(item) == ["published", "updated"], PATIENCE)
+    assert states(hub, item)[:2] == ("closed", {"closed"})
+
+
+SCHEDULE = """
+import datetime as dt
+from django.utils import timezone
+from tests.factories import PracticeExampleFactory
+page = PracticeExampleFactory(title="Later", live=False)
+page.go_live_at = timezone.now() + dt.timedelta(seconds=3)
+page.save_revision().publish()
+print(page.content_id)
+"""
+
+
+def test_beat_publishes_what_is_scheduled(town: Town):
+    item = town.hub.script(SCHEDULE).split()[-1]
+    assert town.changes(item) == []
+    wait_for(lambda: town.changes(item) == ["published"], PATIENCE)
+    assert town.hub.document(item)["title"] == "Later"
+
+
+def test_a_worker_killed_while_it_refreshes_leaves_nothing_undone(town: Town):
+    hub = town.hub
+    theme = make_many(hub, MANY)
+    town.editor.rename_theme(theme, "Very many")
+    until = time.monotonic() + PATIENCE
+    while hub.stale() == MANY:
+        assert time.monotonic() < until
+    hub.kill_child("worker")
+    left = hub.stale()
+    assert 0 < left < MANY
+    print(f"killed with {left} of {MANY} left; fresh {hub.until_fresh():.1f} s later")
+    answer = json.loads(hub.ask("/api/v1/documents?theme=many&limit=100")[2])
+    assert answer["total"] == MANY
+    assert {document["themes"][0]["name"] for document in answer["items"]} == {"Very many"}
+
+
+@contextmanager
+def redis_again(broker: str, folder: Path) -> Iterator[None]:
+    """Run another, empty Redis where one was stopped."""
+    port = str(urlsplit(broker).port)
+    options = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
+    with (folder / "redis.log").open("wb") as log:
+        server = subprocess.Popen(["redis-server", *options], stdout=log, stderr=log, cwd=folder)
+    try:
+        yield
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def publish_and_rename(town: Town, name: str) -> float:
+    """Publish a page and rename its theme; return the longest time that the admin took to answer."""
+    example = town.content.themed[0]
+    started = time.monotonic()
+    town.editor.publish(example.page, title=name)
+    published = time.monotonic()
+    town.editor.rename_theme(town.content.theme, name)
+    renamed = time.monotonic()
+    assert town.hub.document(example.id)["title"] == name
+    return max(published - started, renamed - published)
+
+
+def test_a_broker_that_is_gone_holds_up_no_publish_and_the_sweep_makes_up_for_it(town: Town):
+    hub = town.hub
+    Redis.from_url(town.broker).shutdown(nosave=True)
+    said = len(hub.log("web"))
+    seconds = publish_and_rename(town, "While the broker was gone")
+    print(f"published in {seconds:.1f} s while the broker was gone")
+    assert seconds < SECONDS_FOR_A_PUBLISH
+    assert "on_commit()" in hub.log("web")[said:]
+    assert hub.stale() == len(town.content.themed)
+    town.servers.enter_context(redis_again(town.broker, hub.state))
+    print(f"fresh {hub.until_fresh():.1f} s after the broker came back")
