@@ -113,12 +113,12 @@ def replaced(content: bytes, changed: dict[str, str]) -> bytes:
     return content
 
 
+@transaction.atomic
 def save(batch: list[models.Model]) -> None:
     for model in [ContentItem, ContentTag, ContentPeriod, ContentDependency]:
         model._default_manager.bulk_create([row for row in batch if type(row) is model])
 
 
-@transaction.atomic
 def generate(count: int) -> None:
     """Add `count` items, the same ones each time; the first ones are the same for every count."""
     chance = random.Random(SEED)  # noqa: S311, it makes names

@@ -92,7 +92,10 @@ def refuse_difference(servers: dict[str, Server], files: dict[str, Path]) -> Non
 
 
 def measure(folder: Path, seconds: int, say: Callable[[str], None]) -> tuple[Readings, float]:
-    """Return what each server did with each request, by turns, and the memory of a hub that has worked."""
+    """Return what each server did with each request, by turns, and the memory of a hub that has worked.
+
+    Each run is warmed up just before, as kept answers last a minute only.
+    """
     states = {size: folder / str(size) for size in (SOME, MANY)}
     files = {size: write_requests(state) for size, state in states.items()}
     readings: Readings = {}
@@ -101,14 +104,14 @@ def measure(folder: Path, seconds: int, say: Callable[[str], None]) -> tuple[Rea
         sides = {SOME: some, MANY: many}
         for size, servers in sides.items():
             refuse_difference(servers, files[size])
-        for round_ in range(ROUNDS + 1):
-            say("warming up" if round_ == 0 else f"round {round_} of {ROUNDS}")
+        for round_ in range(1, ROUNDS + 1):
+            say(f"round {round_} of {ROUNDS}")
             for name, (size, servers) in itertools.product(REQUESTS, sides.items()):
-                start = next(starts)
+                warm, start = next(starts), next(starts)
                 for module, server in servers.items():
-                    found = server.drive(files[size][name], start, seconds if round_ else WARM_SECONDS)
-                    if round_:
-                        readings.setdefault((name, module, size), []).append(found)
+                    server.drive(files[size][name], warm, WARM_SECONDS)
+                    found = server.drive(files[size][name], start, seconds)
+                    readings.setdefault((name, module, size), []).append(found)
         return readings, memory_mb(some[HUB].process.pid)
 
 

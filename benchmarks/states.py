@@ -15,6 +15,7 @@ from benchmarks.servers import environment
 
 ROOT = Path(__file__).parent.parent
 MADE_BY = ["*/migrations/*.py", "benchmarks/generate.py", "benchmarks/examples.py", "demo/content/*.json"]
+DEMONSTRATION, PRODUCTION = "settings.dev", "settings.base"
 BASE, EDITED = "base", "edited"
 
 
@@ -28,14 +29,17 @@ def prepare(folder: Path, say: Callable[[str], None]) -> None:
     base = folder / BASE
     base.mkdir(parents=True)
     say("loading the demonstration")
-    run(base, "settings.prepare")
+    run(base, "settings.prepare", settings=DEMONSTRATION)
     for count in (SOME, MANY):
         say(f"making {count} items")
         copy(base, folder / str(count))
-        run(folder / str(count), "benchmarks.generate", str(count))
+        run(folder / str(count), "benchmarks.generate", str(count), settings=DEMONSTRATION)
     say("making pages to edit")
     copy(base, folder / EDITED)
-    run(folder / EDITED, "benchmarks.examples")
+    shutil.copytree(base / "media", folder / EDITED / "media", dirs_exist_ok=True)
+    run(folder / EDITED, "benchmarks.examples", settings=DEMONSTRATION)
+    # The admin of production finds its styles by their manifest.
+    run(folder / EDITED, "django", "collectstatic", "--noinput", "--verbosity", "0")
     mark.write_text(stamp)
 
 
@@ -55,16 +59,13 @@ def copy(source: Path, target: Path) -> None:
     database.close()
 
 
-def run(state: Path, module: str, *arguments: str) -> str:
-    """Run a module on a state, with the settings of development; return what it printed.
-
-    Its log goes to a file there.
-    """
+def run(state: Path, module: str, *arguments: str, settings: str = PRODUCTION) -> str:
+    """Run a module on a state; return what it printed. Its log goes to a file there."""
     log = state / f"{module}.log"
     with log.open("w") as errors:
         finished = subprocess.run(  # noqa: S603, our own modules
             [sys.executable, "-m", module, *arguments],
-            env=environment(state) | {"DJANGO_SETTINGS_MODULE": "settings.dev"},
+            env=environment(state) | {"DJANGO_SETTINGS_MODULE": settings},
             cwd=ROOT,
             stdout=subprocess.PIPE,
             stderr=errors,
