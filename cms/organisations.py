@@ -13,7 +13,8 @@ from pydantic import Field
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.content import schemas
-from cms.content.builder import DocumentBuilder, public_url
+from cms.content.builder import DocumentBuilder, item_key, public_url
+from cms.content.tree import site_path
 from cms.taxonomies import Taxonomy
 
 
@@ -87,6 +88,8 @@ class Organisation(Taxonomy):
 
     def build_document(self, build: DocumentBuilder) -> OrganisationDocument:
         build.tag("organisation", self.slug)
+        home = build.tree.home
+        build.depends_on(item_key(home.translation_key))
         return OrganisationDocument(
             id=self.content_id,
             type="organisation",
@@ -108,7 +111,7 @@ class Organisation(Taxonomy):
             contact=self.public_contact(),
             website=self.website,
             items_query=f"/api/v1/content?organisation={self.slug}",
-            breadcrumbs=[schemas.Crumb(title=build.tree.home.title, path="/")],
+            breadcrumbs=[schemas.Crumb(title=home.title, path=site_path(home))],
             seo=build.seo(self.name, self.description),
             related=[],
             reviewed_on=None,

@@ -14,7 +14,7 @@ from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 from wagtail.search import index
@@ -47,6 +47,13 @@ class HubPageForm(WagtailAdminPageForm):
                 name = field.partition(".")[0]
                 self.add_error(name if name in self.fields else None, messages)
         return not self.errors
+
+
+def schedule_panel() -> PublishingPanel:
+    """Return Wagtail's panel without its day of expiry, at which it would take the page's address away."""
+    panel = PublishingPanel()
+    panel.children = [child for child in panel.children if child.field_name == "go_live_at"]
+    return panel
 
 
 class BasePage(Page):
@@ -85,7 +92,8 @@ class BasePage(Page):
 
     content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image")]
     settings_panels = [
-        *Page.settings_panels,
+        schedule_panel(),
+        *(panel for panel in Page.settings_panels if "Publishing" not in getattr(panel, "path", "")),
         MultiFieldPanel(
             [
                 FieldPanel("responsible"),

@@ -73,7 +73,7 @@ class ReadOnly(PermissionHelper):
     """A register that nobody writes by hand; administrators read it."""
 
     def user_can_list(self, user: Any) -> bool:
-        return bool(user.has_perm(self.get_perm_codename("view")) or user.is_superuser)
+        return bool(self.user_has_specific_permission(user, self.get_perm_codename("view")))
 
     def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
         return self.user_can_list(user)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 
+from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -59,6 +60,11 @@ def _add_exception_handlers(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def refused(request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem_response(error.status_code, str(error))
+
+    @api.exception_handler(OperationalError)
+    def unreachable(request: HttpRequest, error: OperationalError) -> HttpResponse:
+        logger.exception("The database did not answer.", exc_info=error)
+        return problem_response(503, "The database does not answer now.", headers={"Retry-After": "5"})
 
     @api.exception_handler(Exception)
     def unexpected(request: HttpRequest, error: Exception) -> HttpResponse:

@@ -86,11 +86,3 @@ def register(model: type[Publishable]) -> type[Publishable]:
 def publishable_models() -> dict[str, type[Publishable]]:
     """Return the registered models by label."""
     return dict(_models)
-
-
-def publishable_model(source: str) -> type[Publishable]:
-    """Return the model of an item; raises LookupError where its area is not installed."""
-    try:
-        return _models[source]
-    except KeyError:
-        raise LookupError(f"No installed area publishes “{source}”.") from None

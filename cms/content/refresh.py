@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from cms.content import log, store
 from cms.content.models import ContentItem
-from cms.content.publishing import Publishable, publishable_model
+from cms.content.publishing import Publishable, publishable_models
 from cms.content.tree import PageTree
 
 logger = logging.getLogger(__name__)
@@ -50,13 +50,14 @@ def refresh_batch(now: dt.datetime, limit: int = BATCH) -> int:
 
 
 def load_sources(items: list[ContentItem]) -> dict[str, Publishable]:
-    """Return the public sources of items by id, with one load a model."""
+    """Return the public sources of items by id, with one load a model; an area that is gone has none."""
     by_model: dict[str, list[ContentItem]] = defaultdict(list)
     for item in items:
         by_model[item.source].append(item)
     found: dict[str, Publishable] = {}
-    for name, some in by_model.items():
-        loaded = publishable_model(name).public_by_id([item.id for item in some])
+    installed = publishable_models()
+    for name in installed.keys() & by_model.keys():
+        loaded = installed[name].public_by_id([item.id for item in by_model[name]])
         found.update({str(content_id): source for content_id, source in loaded.items()})
     return found
 

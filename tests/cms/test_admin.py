@@ -117,8 +117,10 @@ def test_who_may_change_the_words(site, sign_in, group, allowed) -> None:
     assert (theme.name == "Late name") is allowed
 
 
-def test_publishers_do_not_read_the_change_log(site, sign_in) -> None:
-    assert sign_in("FIS publishers").get("/admin/change-log/").status_code == 302
+def test_no_page_is_offered_a_day_on_which_its_address_ends(site, sign_in) -> None:
+    form = sign_in("FIS publishers").get(edit(InformationFactory())).context["form"]
+    assert "go_live_at" in form.fields
+    assert "expire_at" not in form.fields
 
 
 def test_the_groups_and_the_workflow_of_the_migration(db) -> None:

@@ -217,6 +217,15 @@ def test_a_changed_site_name_changes_every_title_for_search_engines(site, refres
     assert faults() == []
 
 
+def test_a_renamed_home_page_is_renamed_above_organisations(site, refresh) -> None:
+    organisation = OrganisationFactory()
+    site.title = "Welcome"
+    site.save_revision().publish()
+    refresh()
+    assert document(organisation)["breadcrumbs"][0]["title"] == "Welcome"
+    assert faults() == []
+
+
 def test_a_renamed_page_is_renamed_where_others_name_it(site, refresh) -> None:
     toolkit = ToolkitFactory(title="Early name")
     page = PracticeExampleFactory()
