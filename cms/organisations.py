@@ -14,7 +14,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.content import schemas
 from cms.content.builder import DocumentBuilder, item_key, public_url
-from cms.content.tree import site_path
+from cms.content.tree import PageTree, site_path
 from cms.taxonomies import Taxonomy
 
 
@@ -123,7 +123,7 @@ class Organisation(Taxonomy):
         return cls.objects.order_by("pk").iterator(chunk_size=200)
 
     @classmethod
-    def public_by_id(cls, ids: Iterable[UUID]) -> dict[UUID, Organisation]:
+    def public_by_id(cls, ids: Iterable[UUID], tree: PageTree) -> dict[UUID, Organisation]:
         return {
             organisation.content_id: organisation for organisation in cls.objects.filter(content_id__in=ids)
         }

@@ -159,8 +159,7 @@ class BasePage(Page):
         return cls.objects.live().public().order_by("pk").iterator(chunk_size=200)  # type: ignore[no-any-return]
 
     @classmethod
-    def public_by_id(cls, ids: Iterable[UUID]) -> dict[UUID, Self]:
-        tree = PageTree()
+    def public_by_id(cls, ids: Iterable[UUID], tree: PageTree) -> dict[UUID, Self]:
         pages = cls.objects.filter(translation_key__in=ids, live=True).prefetch_related(
             *cls.prefetch_for_document
         )

@@ -67,12 +67,14 @@ class ContentItem(models.Model):
 class ContentTag(models.Model):
     """A facet that an item can be found by."""
 
-    item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="tags")
+    item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="tags", db_index=False)
     kind = models.CharField(max_length=30)
     slug = models.CharField(max_length=100)
 
     class Meta:
+        # One finds a facet's items, the other an item's facets; lists of several facets need both.
         constraints = [models.UniqueConstraint(fields=["kind", "slug", "item"], name="content_tag_once")]
+        indexes = [models.Index(fields=["item", "kind", "slug"], name="content_tag_of_item")]
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.slug}"
@@ -81,7 +83,7 @@ class ContentTag(models.Model):
 class ContentPeriod(models.Model):
     """A window of a consultation or an occurrence of an event; `ends_at` is the first instant after it."""
 
-    item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="periods")
+    item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="periods", db_index=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     status = models.CharField(max_length=20, blank=True)
@@ -92,6 +94,7 @@ class ContentPeriod(models.Model):
         indexes = [
             models.Index(fields=["ends_at", "starts_at", "item"], name="period_by_end"),
             models.Index(fields=["starts_at", "item"], name="period_by_start"),
+            models.Index(fields=["item", "ends_at", "starts_at"], name="period_of_item"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="period_ends_after_start")

@@ -28,10 +28,11 @@ def sync_page(page: Page, now: dt.datetime) -> None:
         model = publishable_models().get(page.specific_class._meta.label_lower)
         if model is None:
             return
-        source = model.public_by_id([page.translation_key]).get(page.translation_key)
+        tree = PageTree()
+        source = model.public_by_id([page.translation_key], tree).get(page.translation_key)
         if source is None:
             store.withdraw(page.translation_key, now)
-        elif store.write(source, now) == ContentChange.Event.MOVED:
+        elif store.write(source, now, tree) == ContentChange.Event.MOVED:
             sync_pages(page.get_descendants(), now)
 
 
@@ -52,7 +53,7 @@ def _sync(name: str, ids: list[UUID], now: dt.datetime, tree: PageTree) -> None:
     model = publishable_models()[name]
     for start in range(0, len(ids), BATCH):
         some = ids[start : start + BATCH]
-        sources = model.public_by_id(some)
+        sources = model.public_by_id(some, tree)
         for content_id in some:
             if content_id in sources:
                 store.write(sources[content_id], now, tree)

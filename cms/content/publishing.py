@@ -13,6 +13,7 @@ from cms.content.schemas import Card, Document
 
 if TYPE_CHECKING:
     from cms.content.builder import DocumentBuilder
+    from cms.content.tree import PageTree
 
 
 class Publishable(Protocol):
@@ -41,7 +42,7 @@ class Publishable(Protocol):
         """Return all that are public now, to be iterated in bounded memory."""
 
     @classmethod
-    def public_by_id(cls, ids: Iterable[UUID]) -> dict[UUID, Self]:
+    def public_by_id(cls, ids: Iterable[UUID], tree: PageTree) -> dict[UUID, Self]:
         """Return those of the ids that are public now, with their relations loaded for building."""
 
 

@@ -38,8 +38,8 @@ def current(items: Iterable[ContentItem], now: dt.datetime) -> dict[UUID, Curren
     items = list(items)
     expired = [item for item in items if item.valid_until and item.valid_until <= now]
     documents = {item.id: _stored(item) for item in items}
-    sources = load_sources(expired)
     tree = PageTree()
+    sources = load_sources(expired, tree)
     for item in expired:
         source = sources.get(str(item.id))
         if source is None:

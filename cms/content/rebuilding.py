@@ -70,7 +70,7 @@ def _store(batch: list[tuple[str, UUID]], now: dt.datetime) -> int:
     changed = 0
     for name in dict.fromkeys(name for name, _ in batch):
         model: type[Publishable] = publishable_models()[name]
-        sources = model.public_by_id([content_id for label, content_id in batch if label == name])
+        sources = model.public_by_id([content_id for label, content_id in batch if label == name], tree)
         changed += sum(_is_changed(source, now, tree) for source in sources.values())
     return changed
 

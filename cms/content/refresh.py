@@ -37,8 +37,8 @@ def refresh_batch(now: dt.datetime, limit: int = BATCH) -> int:
             .only("id", "source", "path", "valid_until")
             .order_by("stale_since", "valid_until")[:limit]
         )
-        sources, stored = load_sources(items), store.load(item.id for item in items)
         tree = PageTree()
+        sources, stored = load_sources(items, tree), store.load(item.id for item in items)
         for item in items:
             with _setting_aside(item, now):
                 source = sources.get(str(item.id))
@@ -49,7 +49,7 @@ def refresh_batch(now: dt.datetime, limit: int = BATCH) -> int:
     return len(items)
 
 
-def load_sources(items: list[ContentItem]) -> dict[str, Publishable]:
+def load_sources(items: list[ContentItem], tree: PageTree) -> dict[str, Publishable]:
     """Return the public sources of items by id, with one load a model; an area that is gone has none."""
     by_model: dict[str, list[ContentItem]] = defaultdict(list)
     for item in items:
@@ -57,7 +57,7 @@ def load_sources(items: list[ContentItem]) -> dict[str, Publishable]:
     found: dict[str, Publishable] = {}
     installed = publishable_models()
     for name in installed.keys() & by_model.keys():
-        loaded = installed[name].public_by_id([item.id for item in by_model[name]])
+        loaded = installed[name].public_by_id([item.id for item in by_model[name]], tree)
         found.update({str(content_id): source for content_id, source in loaded.items()})
     return found
 

@@ -50,7 +50,7 @@ def differences(now: dt.datetime) -> Iterator[Difference]:
 def _compare(model: type[Publishable], ids: list[UUID], now: dt.datetime) -> Iterator[Difference]:
     tree = PageTree()
     items = ContentItem.objects.prefetch_related("tags", "periods", "dependencies").in_bulk(ids)
-    for content_id, source in model.public_by_id(ids).items():
+    for content_id, source in model.public_by_id(ids, tree).items():
         item = items.get(content_id)
         if item is None:
             yield Difference(source.content_path, "it is public, but not stored")

@@ -12,6 +12,7 @@ from django.test import Client
 
 from cms.content.builder import build
 from cms.content.publishing import PublishRefused
+from cms.content.tree import PageTree
 from cms.content.verification import differences
 from events.models import EventPage
 from tests.factories import ConsultationFactory, EventFactory, SchoolHolidayFactory
@@ -22,7 +23,7 @@ SPRING = dt.datetime(2030, 4, 1, 12, tzinfo=dt.UTC)
 
 def built(event: EventPage, now: dt.datetime) -> dict[str, Any]:
     """Return an event's document as of a moment."""
-    source = EventPage.public_by_id([event.content_id])[event.content_id]
+    source = EventPage.public_by_id([event.content_id], PageTree())[event.content_id]
     return build(source, now).values
 
 
