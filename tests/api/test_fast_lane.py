@@ -281,7 +281,8 @@ def test_a_database_that_fails_is_djangos_to_explain(
         patches.setattr(connection, "close", lambda: None)
         patches.setattr(connection, "cursor", broken)
         status, headers, body = asked(lane, ITEM(uuid(7)))
-    assert status.startswith("500")
+    assert status.startswith("503")
+    assert headers["Retry-After"] == "5"
     assert headers["Content-Type"] == "application/problem+json"
     assert b"council" not in body
     assert "no route to the database" in caplog.text

@@ -18,8 +18,8 @@ STORAGE = ["django.core.files.storage.InMemoryStorage", [], {}]
 
 @pytest.fixture
 def queue() -> Iterator[Any]:
-    """The default queue of this process's memory:// broker, empty."""
-    with app.connection_for_read() as connection, connection.SimpleQueue("celery") as queue:
+    """The queue of Wagtail's tasks on this process's memory:// broker, empty."""
+    with app.connection_for_read() as connection, connection.SimpleQueue("wagtail") as queue:
         queue.clear()
         yield queue
         queue.clear()

@@ -40,12 +40,7 @@ def test_a_missing_group_is_named():
         make_accounts()
 
 
-def test_accounts_need_a_setting_or_debug(settings):
-    if hasattr(settings, "DEMONSTRATION_ACCOUNTS"):
-        del settings.DEMONSTRATION_ACCOUNTS
-    settings.DEBUG = False
-    assert not accounts_allowed()
-    settings.DEBUG = True
+def test_accounts_need_a_setting(settings):
     assert accounts_allowed()
     settings.DEMONSTRATION_ACCOUNTS = False
     assert not accounts_allowed()
