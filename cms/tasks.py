@@ -45,6 +45,13 @@ def make_missing_renditions() -> int:
     return make_renditions(RENDITIONS_AT_ONCE)
 
 
+@shared_task(name="cms.mend_admin_indexes")
+def mend_admin_indexes() -> None:
+    """Make the admin's search and its "used in" lists right again where a lost message left them behind."""
+    call_command("rebuild_references_index", verbosity=0)
+    call_command("update_index", verbosity=0)
+
+
 @shared_task(name="cms.tidy_database")
 def tidy_database() -> None:
     """Drop expired sessions, and on SQLite fold the write-ahead log back into the file."""

@@ -94,8 +94,8 @@ if database["ENGINE"].endswith("sqlite3"):
     # Opening the file costs more than most reads; nothing on the way can break the connection.
     database["CONN_MAX_AGE"] = None
 else:
+    database["CONN_MAX_AGE"] = 60
     database["CONN_HEALTH_CHECKS"] = True
-database["CONN_MAX_AGE"] = 60
 DATABASES = {"default": database}
 
 CACHES = {"default": env["CACHE_URL"]}

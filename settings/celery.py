@@ -4,6 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
+from celery.schedules import crontab
 from celery.signals import setup_logging
 from kombu import Queue
 from kombu.transport import TRANSPORT_ALIASES
@@ -17,6 +18,8 @@ SECONDS_BETWEEN = {
     "cms.make_missing_renditions": 60,
     "cms.tidy_database": 3600,
 }
+
+NIGHTLY = {"cms.mend_admin_indexes": crontab(hour=3, minute=20)}
 
 app = Celery("hub")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -33,7 +36,7 @@ app.conf.update(
     # An editor's save waits for the publish, and the sweeps redo what a lost message asked for. One retry
     # mends a connection that the broker closed; the timeout (Redis reads it) is for one that answers nothing.
     task_publish_retry_policy={"max_retries": 1, "interval_start": 0},
-    broker_transport_options={"socket_connect_timeout": 2},
+    broker_transport_options={"socket_connect_timeout": 2, "socket_timeout": 2},
     # Wagtail's tasks come in floods, several a saved page. In a queue of their own, which the worker reads in
     # turn with ours, they can not keep readers waiting for a fresh document.
     task_default_queue="hub",
@@ -46,7 +49,8 @@ app.conf.update(
     beat_schedule={
         task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
         for task, seconds in SECONDS_BETWEEN.items()
-    },
+    }
+    | {task: {"task": task, "schedule": at, "options": {"expires": 3600}} for task, at in NIGHTLY.items()},
 )
 app.autodiscover_tasks()
 

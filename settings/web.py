@@ -1,7 +1,9 @@
 """Start the web server: `python -m settings.web`; with `--check` only say whether it could start."""
 
+import ctypes
 import gc
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -24,6 +26,7 @@ from settings.logs import logging_settings
 THREADS = 2
 SECONDS_THAT_A_THREAD_MAY_IDLE = 600
 SECONDS_TO_STOP = 5
+PR_SET_PDEATHSIG = 1
 # Between them they bring in most of what answers need; neither reads the content.
 WARMING_UP = ["/admin/login/", "/api/v1/openapi.json"]
 
@@ -65,6 +68,12 @@ def ask(application: Callable[..., Any], host: str, path: str) -> None:
         b"".join(answer)
 
 
+def die_with_parent() -> None:
+    """Ask Linux to kill a web process whose server was killed: it would hold the port, and answer, for ever."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
 def options(env: Environment) -> dict[str, Any]:
     """Return Granian's arguments."""
     return {
@@ -93,6 +102,7 @@ def main() -> None:
             sys.exit(found)
         if "--check" not in sys.argv:
             preload(env)
+            os.register_at_fork(after_in_child=die_with_parent)
             Granian("settings.wsgi:application", **options(env)).serve()
     except ImproperlyConfigured as error:
         sys.exit(f"Settings: {error}")

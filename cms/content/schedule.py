@@ -21,8 +21,13 @@ def publish_scheduled(now: dt.datetime) -> tuple[int, int]:
     for revision in due:
         try:
             with transaction.atomic():
-                revision.publish(log_action="wagtail.publish.scheduled")
-            published += 1
+                # An editor may have published or cancelled it while those before it were published.
+                still_due = Revision.objects.select_for_update().filter(
+                    pk=revision.pk, approved_go_live_at__lte=now
+                )
+                for current in still_due:
+                    current.publish(log_action="wagtail.publish.scheduled")
+                    published += 1
         except Exception:
             logger.exception("The scheduled page “%s” could not be published.", revision.object_str)
             failed += 1
