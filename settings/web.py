@@ -69,7 +69,7 @@ def ask(application: Callable[..., Any], host: str, path: str) -> None:
 
 
 def die_with_parent() -> None:
-    """Ask Linux to kill a web process whose server was killed: it would hold the port, and answer, for ever."""
+    """Ask Linux to kill a web process whose server was killed: it would hold the port for ever."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
 

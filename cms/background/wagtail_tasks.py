@@ -1,6 +1,7 @@
 """Wagtail's own tasks (reference index, admin search index, files to delete) on the Celery app."""
 
 import logging
+import threading
 from typing import Any
 
 from celery import Task as CeleryTask
@@ -16,6 +17,8 @@ from django_tasks.utils import get_random_id
 logger = logging.getLogger(__name__)
 
 LONGEST_WAIT = 60
+# Two for one object at once, in two threads, would race for its row in the admin's search index.
+one_at_a_time = threading.Lock()
 
 
 @shared_task(bind=True, name="cms.run_wagtail_task", max_retries=3)
@@ -23,7 +26,8 @@ def run_wagtail_task(self: CeleryTask, path: str, args: list[Any], kwargs: dict[
     """Run the django-tasks task at the dotted `path`; a failure is tried again after 5, 10 and 20 seconds."""
     task: Task[Any, Any] = import_string(path)
     try:
-        task.call(*args, **kwargs)
+        with one_at_a_time:
+            task.call(*args, **kwargs)
     except ObjectDoesNotExist as error:
         logger.info("%s has nothing to do, its row was deleted meanwhile: %s", path, error)
     except Exception as error:

@@ -55,12 +55,12 @@ def test_wagtails_tasks_run_in_the_worker_after_the_commit_and_not_after_a_rollb
 
 def test_a_corrupt_file_is_set_aside_and_the_worker_lives_on(worker, tmp_path):
     before = worker.child("worker")
-    (worker.queue / "00000000000000000001-0-ab.celery.msg").write_bytes(b'{"body": "eyJp')
+    (worker.queue / "00000000000000000001-0-ab.wagtail.msg").write_bytes(b'{"body": "eyJp')
     (tmp_path / "old.txt").touch()
     worker.manage("shell", "-c", ENQUEUE.format(folder=str(tmp_path)))
     wait_for(lambda: not (tmp_path / "old.txt").exists())
     assert worker.child("worker") == before
-    assert (worker.queue / "rejected" / "00000000000000000001-0-ab.celery.msg").exists()
+    assert (worker.queue / "rejected" / "00000000000000000001-0-ab.wagtail.msg").exists()
 
 
 def test_a_worker_that_was_killed_comes_back_and_takes_what_was_waiting(worker, tmp_path):
