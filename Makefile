@@ -33,7 +33,7 @@ test: install ## Quick tests, in parallel
 	$(PYTEST) -n $(WORKERS) --dist loadfile -m "not long"
 
 test-long: install ## Kill tests, large ones and deep generated ones
-	$(PYTEST) -m long --timeout 300
+	$(PYTEST) -n $(WORKERS) --dist loadfile -m long --timeout 400
 
 test-postgres: install ## Quick tests on a throwaway PostgreSQL
 	$(PYTHON_HERE) -m tests.servers.postgres -- $(PYTEST) -n $(WORKERS) --dist loadfile -m "not long"
