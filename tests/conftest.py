@@ -55,3 +55,15 @@ def sign_in(db: None) -> Callable[[str], Client]:
         return client
 
     return sign_in
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Refuse tests that empty the database when they end: others in the process need its migrated rows."""
+    for item in items:
+        marker = item.get_closest_marker("django_db")
+        if "transactional_db" in getattr(item, "fixturenames", []) or (
+            marker and marker.kwargs.get("transaction")
+        ):
+            raise pytest.UsageError(
+                f"{item.nodeid} would empty the database. Take a copy: tests/reliability."
+            )

@@ -1,10 +1,10 @@
-"""The tasks that no other test calls."""
+"""What runs each night."""
 
 from __future__ import annotations
 
 from wagtail.models import ReferenceIndex
 
-from cms.tasks import mend_admin_indexes, tidy_database
+from cms.tasks import mend_admin_indexes
 from tests.factories import ImageFactory, InformationFactory
 
 
@@ -14,7 +14,3 @@ def test_the_admin_finds_again_what_a_lost_message_left_out(site) -> None:
     ReferenceIndex.objects.all().delete()
     mend_admin_indexes()
     assert ReferenceIndex.get_references_to(image).count() == 1
-
-
-def test_tidying_runs_on_either_database(transactional_db) -> None:
-    tidy_database()
