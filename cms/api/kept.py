@@ -10,10 +10,10 @@ from typing import Any, Generic, TypeVar
 
 from cms.content.clock import Edition
 
-MOST_BYTES = 16_000_000
+MOST_BYTES = 4_000_000
 MOST_TOTALS = 2_000
 # One that is larger would push out many that are asked for more often.
-LARGEST_PART = 32
+LARGEST_PART = 16
 
 Key = TypeVar("Key")
 Kept = TypeVar("Kept")

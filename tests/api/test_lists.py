@@ -274,13 +274,13 @@ def test_a_kept_list_goes_when_anything_is_published(get: Get, site: Any):
 
 
 def test_large_answers_are_not_kept():
-    store: kept.RecentlyUsed[str, str] = kept.RecentlyUsed(320, len)
+    store: kept.RecentlyUsed[str, str] = kept.RecentlyUsed(160, len)
     store.keep("large", "x" * 11)
     assert store.get("large") is None
-    for number in range(40):
+    for number in range(24):
         store.keep(str(number), "x" * 10)
     assert store.get("7") is None
     assert store.get("8") == "x" * 10
     store.keep("8", "y")
-    store.keep("40", "x" * 9)
+    store.keep("24", "x" * 9)
     assert store.get("9") == "x" * 10
