@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from cms.content import schemas
+from cms.documents import BodyDocument
 
 State = Literal["upcoming", "open", "paused", "closed", "reported", "withdrawn"]
 
@@ -104,10 +105,9 @@ class ConsultationCard(schemas.Card):
     feedback_published: bool
 
 
-class ConsultationDocument(ConsultationCard, schemas.Document):
+class ConsultationDocument(ConsultationCard, BodyDocument):
     """A consultation in full: how to answer, what will be decided, and what came of it."""
 
-    description: str
     windows: list[Window]
     notices: list[Notice]
     ways_to_respond: WaysToRespond | None = Field(description="Null unless the consultation is open.")

@@ -186,7 +186,7 @@ class ConsultationPage(ClassifiedPage):
             closes=moment(window.closes_at),
             archived=self.archived_at is not None,
             feedback_published=reported,
-            description=build.html(self.description),
+            body=[build.text_block(self.content_id, self.description)],
             windows=[
                 Window(opens_at=one.opens_at, closes_at=one.ends_at - windows.SECOND, note=one.note)
                 for one in sorted(self.windows.all(), key=lambda one: one.opens_at)

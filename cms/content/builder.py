@@ -191,6 +191,10 @@ class DocumentBuilder:
                 blocks.append({"id": child.id, "type": child.block_type, "value": value})
         return blocks
 
+    def text_block(self, block_id: UUID, source: str) -> dict[str, Any]:
+        """Return one rich text as the block of a body."""
+        return {"id": str(block_id), "type": "rich_text", "value": {"html": self.html(source)}}
+
     def finish(self, document: schemas.Document, card: type[schemas.Card]) -> BuiltDocument:
         """Return the document as JSON values with all that was noted."""
         values = document.model_dump(mode="json")
