@@ -10,6 +10,7 @@ from cms.content.models import (
     ContentPeriod,
     ContentTag,
 )
+from cms.importing.models import ImportedListing
 from cms.indicators import Indicator
 from cms.media.models import HubDocument, HubImage, HubRendition
 from cms.organisations import Organisation
@@ -30,6 +31,7 @@ __all__ = [
     "HubDocument",
     "HubImage",
     "HubRendition",
+    "ImportedListing",
     "Indicator",
     "InvolvementLevel",
     "Organisation",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterable
 from typing import ClassVar, Literal
@@ -13,7 +14,7 @@ from pydantic import Field
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.content import schemas
-from cms.content.builder import DocumentBuilder, item_key, public_url
+from cms.content.builder import BuiltDocument, DocumentBuilder, item_key, public_url
 from cms.content.tree import PageTree, site_path
 from cms.taxonomies import Taxonomy
 
@@ -117,6 +118,9 @@ class Organisation(Taxonomy):
             reviewed_on=None,
             sequence=0,
         )
+
+    def document_stored(self, built: BuiltDocument, now: dt.datetime) -> None:
+        """Keep nothing beside the stored document."""
 
     @classmethod
     def public_sources(cls) -> Iterable[Organisation]:

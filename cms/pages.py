@@ -20,7 +20,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.content import schemas
-from cms.content.builder import DocumentBuilder, build, public_url
+from cms.content.builder import BuiltDocument, DocumentBuilder, build, public_url
 from cms.content.publication import sync_pages
 from cms.content.publishing import PublishRefused
 from cms.content.tree import PageTree, site_path
@@ -128,6 +128,9 @@ class BasePage(Page):
     def build_document(self, build: DocumentBuilder) -> schemas.Document:
         """Return the page's public document."""
         raise NotImplementedError
+
+    def document_stored(self, built: BuiltDocument, now: dt.datetime) -> None:
+        """Keep what must outlive the stored document; nothing by default."""
 
     def common_values(self, build: DocumentBuilder) -> dict[str, Any]:
         """Return what the documents of all page types have alike."""

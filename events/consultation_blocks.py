@@ -20,10 +20,19 @@ FORMATS = [
 ]
 
 
+class FormatBlock(blocks.StructBlock):
+    """Another format, and since when it can be had."""
+
+    format = blocks.ChoiceBlock(choices=FORMATS)
+    available_on = blocks.DateBlock(
+        required=False, help_text="The day it became available. Leave empty while it is being made."
+    )
+
+
 class FormatsBlock(blocks.StreamBlock):
     """Other formats that people can have."""
 
-    format = blocks.ChoiceBlock(choices=FORMATS)
+    format = FormatBlock()
 
 
 class VoicesBlock(blocks.StreamBlock):

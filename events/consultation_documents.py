@@ -45,10 +45,18 @@ class WaysToRespond(schemas.Value):
     sessions: Sessions
 
 
+class AvailableFormat(schemas.Value):
+    """A format and the day from which it can be had, null while it is being made."""
+
+    format: str
+    available_on: dt.date | None
+
+
 class AlternativeFormats(schemas.Value):
     """Other ways to get the same information."""
 
     formats: list[str] = Field(examples=[["easy-read", "bsl-video"]])
+    available: list[AvailableFormat]
     ready_within_working_days: int | None
 
 

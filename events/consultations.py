@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from itertools import pairwise
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from modelcluster.fields import ParentalKey
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel, PageChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from cms.content.builder import DocumentBuilder, Period
@@ -24,6 +21,7 @@ from events.consultation_blocks import DeedsBlock, FormatsBlock, VoicesBlock
 from events.consultation_documents import (
     AlternativeFormats,
     Archive,
+    AvailableFormat,
     ConsultationCard,
     ConsultationDocument,
     Decision,
@@ -82,16 +80,40 @@ class ConsultationPage(ClassifiedPage):
     responses_online = models.PositiveIntegerField(default=0)
     responses_paper = models.PositiveIntegerField(default=0)
     responses_sessions = models.PositiveIntegerField("sessions held", default=0)
+    responses_email = models.PositiveIntegerField("answers by e-mail", default=0)
+    responses_phone = models.PositiveIntegerField("answers by phone", default=0)
+    responses_elsewhere = models.PositiveIntegerField(
+        "answers that came another way", default=0, help_text="Letters, petitions, social media, meetings."
+    )
     impact_assessment = models.TextField(
-        blank=True, help_text="Whom it affects most, and what was done about it."
+        "impact assessment at the start",
+        blank=True,
+        help_text="Whom it affects most, and what was done about it.",
+    )
+    impact_assessment_at_end = models.TextField(
+        blank=True, help_text="What the answers changed in it, before the decision."
     )
     safety_note = models.TextField(blank=True)
     no_feedback_reason = models.TextField(
         blank=True, help_text="Only if there will never be feedback: why not?"
     )
+    paused_since = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Set while nobody knows when it opens again."
+    )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
     archived_sha256 = models.CharField(max_length=64, blank=True, editable=False)
+    archived_revision = models.ForeignKey(
+        "wagtailcore.Revision",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    kept_current = models.BooleanField(
+        default=False, editable=False, help_text="Taken out of the archive by hand; not archived by itself."
+    )
 
     content_panels = [
         *ClassifiedPage.content_panels,
@@ -194,7 +216,8 @@ class ConsultationPage(ClassifiedPage):
             notices=[Notice(on=notice.on, text=notice.text) for notice in self.notices.all()],
             ways_to_respond=self._ways_to_respond(build, state == "open"),
             alternative_formats=AlternativeFormats(
-                formats=[child.value for child in self.formats],
+                formats=[child.value["format"] for child in self.formats],
+                available=[AvailableFormat(**child.value) for child in self.formats],
                 ready_within_working_days=self.ready_within_working_days,
             ),
             decision=Decision(what=self.decision_what, maker=self.decision_maker, day=self.decision_day),
@@ -211,7 +234,7 @@ class ConsultationPage(ClassifiedPage):
         )
 
     def _record(self, build: DocumentBuilder, times: list[windows.OpenTime], reported: bool) -> None:
-        build.periods = [Period(time.starts_at, time.ends_at) for time in times]
+        build.periods = [Period(time.starts_at, time.ends_at, kind="window") for time in times]
         build.changes_at(windows.next_change(times, build.now))
         build.archived_from = self.archived_at
         build.status = WITHDRAWN if self.withdrawn_at else REPORTED if reported else AWAITING
@@ -237,54 +260,3 @@ class ConsultationPage(ClassifiedPage):
             you_said=[child.value for child in self.you_said],
             we_did=[Deed(**child.value) for child in self.we_did],
         )
-
-
-class ConsultationWindow(Orderable):
-    """One time during which answers are taken."""
-
-    page = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="windows")
-    opens_at = models.DateTimeField()
-    closes_at = models.DateTimeField(
-        help_text="The last minute that counts, such as 23:59. It counts to its end."
-    )
-    note = models.CharField(max_length=300, blank=True, help_text="Public, such as why it was opened again.")
-
-    panels = [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("note")]
-
-    class Meta(Orderable.Meta):
-        pass
-
-    @property
-    def ends_at(self) -> dt.datetime:
-        """Return the first instant after the window: its last minute counts to its end."""
-        return self.closes_at.replace(second=0, microsecond=0) + dt.timedelta(minutes=1)
-
-    def clean(self) -> None:
-        super().clean()
-        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
-            raise ValidationError({"closes_at": "It closes before it opens."})
-
-
-class ConsultationNotice(Orderable):
-    """A dated public note on a change."""
-
-    page = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="notices")
-    on = models.DateField()
-    text = models.CharField(max_length=400)
-
-    panels = [FieldPanel("on"), FieldPanel("text")]
-
-    class Meta(Orderable.Meta):
-        pass
-
-
-class ConsultationSession(Orderable):
-    """An event at which people can answer."""
-
-    page = ParentalKey(ConsultationPage, on_delete=models.CASCADE, related_name="sessions")
-    event = models.ForeignKey("events.EventPage", on_delete=models.CASCADE, related_name="+")
-
-    panels = [PageChooserPanel("event")]
-
-    class Meta(Orderable.Meta):
-        pass

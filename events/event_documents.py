@@ -57,6 +57,36 @@ class RecurrenceValue(schemas.Value):
     words: str = Field(examples=["Every second Tuesday at 9:30am, in school terms, until 14 July 2026"])
 
 
+class DateChange(schemas.Value):
+    """One date that differs from what the schedule says; RECURRENCE-ID in iCalendar."""
+
+    original: str = Field(
+        description="The wall time that the schedule gives, or the day.", examples=["20260407T093000"]
+    )
+    starts: str
+    ends: str
+    status: EventStatus
+    note: str
+
+
+class Schedule(schemas.Value):
+    """All that a calendar needs to know of the dates, in the values of RFC 5545.
+
+    Dates are wall times in `time_zone` such as `20260407T093000`; with `all_day`, days such as `20260407`.
+    """
+
+    uid: str = Field(description="The same for the life of the event.")
+    sequence: int = Field(description="Grows when time, place or status change.")
+    time_zone: str = Field(examples=["Europe/London"])
+    all_day: bool
+    starts: str = Field(examples=["20260113T093000"])
+    duration: str = Field(examples=["PT90M", "P1D"])
+    rule: str | None = Field(description="RFC 5545, its UNTIL as wall time.")
+    except_dates: list[str] = Field(description="Dates of the rule on which nothing happens.")
+    extra_dates: list[str] = Field(description="Dates beside those of the rule.")
+    changes: list[DateChange]
+
+
 class Online(schemas.Value):
     """How to join from elsewhere; the address only where the editor says that it is public."""
 
@@ -99,6 +129,8 @@ class EventDocument(EventCard, schemas.Document):
     description: str
     occurrences: list[Occurrence] = Field(description="The next 12; for an event that is over, its last 12.")
     recurrence: RecurrenceValue | None
+    schedule: Schedule
+    status_note: str = Field(description="What readers should know of a change, such as why it is cancelled.")
     venue: Venue | None
     online: Online | None
     booking: Booking

@@ -65,6 +65,11 @@ class EventPage(ContactFields, ClassifiedPage):
             ("full", "Full"),
         ],
     )
+    status_note = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="Public: why it is cancelled or postponed, and what happens instead.",
+    )
     first_day = models.DateField(null=True, help_text="The day of the event, or the first of a regular one.")
     start_time = models.TimeField(null=True, blank=True, help_text="Leave empty for an event of whole days.")
     duration_minutes = models.PositiveIntegerField(
@@ -78,6 +83,7 @@ class EventPage(ContactFields, ClassifiedPage):
     repeat_count = models.PositiveSmallIntegerField("how many times", null=True, blank=True)
     repeat_until = models.DateField("until", null=True, blank=True)
     term_time_only = models.BooleanField("not in school holidays", default=False)
+    skip_bank_holidays = models.BooleanField("not on bank holidays", default=False)
     attendance = models.CharField(
         max_length=10,
         default="in_person",
@@ -221,6 +227,8 @@ class EventPage(ContactFields, ClassifiedPage):
             )
             if recurrence
             else None,
+            schedule=occurrences.schedule(self),
+            status_note=self.status_note,
             venue=self._venue(),
             online=self._online(),
             booking=self._booking(occurrences.next_day(build.now)),

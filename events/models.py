@@ -1,24 +1,35 @@
 """Events, consultations and the archive."""
 
-from events.consultations import (
-    ArchiveIndexPage,
-    ConsultationIndexPage,
+from events.consultation_records import (
+    ConsultationAction,
     ConsultationNotice,
-    ConsultationPage,
     ConsultationSession,
     ConsultationWindow,
+    FeedbackUpdate,
+    SentReminder,
 )
+from events.consultations import ArchiveIndexPage, ConsultationIndexPage, ConsultationPage
+from events.event_dates import CalendarRevision, DateChange, ExtraDate, PublishedDate, SkippedDay
 from events.events import EventIndexPage, EventPage
-from events.term_dates import SchoolHoliday
+from events.term_dates import BankHoliday, SchoolHoliday
 
 __all__ = [
     "ArchiveIndexPage",
+    "BankHoliday",
+    "CalendarRevision",
+    "ConsultationAction",
     "ConsultationIndexPage",
     "ConsultationNotice",
     "ConsultationPage",
     "ConsultationSession",
     "ConsultationWindow",
+    "DateChange",
     "EventIndexPage",
     "EventPage",
+    "ExtraDate",
+    "FeedbackUpdate",
+    "PublishedDate",
     "SchoolHoliday",
+    "SentReminder",
+    "SkippedDay",
 ]

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 
 from cms.content.builder import DocumentBuilder, Period
 from cms.dates import span
-from events.event_documents import Occurrence
+from events.event_documents import Occurrence, Schedule
 from events.recurrence import HORIZON, LONDON, instant
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class Occurrences:
 
     def record(self, build: DocumentBuilder, status: str) -> None:
         """Note periods, when the event is over, and when its document reads differently next."""
-        build.periods = [Period(start, end, status) for start, end in self.spans]
+        build.periods = [Period(start, end, status=status) for start, end in self.spans]
         build.archived_from = None if self.endless else self.spans[-1][1]
         build.changes_at(min((end for _, end in self.spans if end > build.now), default=None))
         if self.endless:
@@ -71,6 +71,24 @@ class Occurrences:
             "ends_at": None if self.endless else self.spans[-1][1],
             "archived": over,
         }
+
+    def schedule(self, event: EventPage) -> Schedule:
+        """Return what calendars need to know of the dates."""
+        recurrence = event.recurrence
+        starts = self.spans[0][0].astimezone(LONDON)
+        minutes = event.duration_minutes or DAY_MINUTES
+        return Schedule(
+            uid=str(event.content_id),
+            sequence=0,
+            time_zone="Europe/London",
+            all_day=self.all_day,
+            starts=f"{starts:%Y%m%d}" if self.all_day else f"{starts:%Y%m%dT%H%M%S}",
+            duration=f"P{max(1, minutes // DAY_MINUTES)}D" if self.all_day else f"PT{minutes}M",
+            rule=recurrence.bounded_rule if recurrence else None,
+            except_dates=[],
+            extra_dates=[],
+            changes=[],
+        )
 
     def next_day(self, now: dt.datetime) -> dt.date | None:
         """Return the local day of the next date, None when all are over."""

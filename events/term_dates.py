@@ -1,4 +1,4 @@
-"""School holidays, which term-time events leave out."""
+"""School holidays and bank holidays, which events can leave out."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from wagtail.admin.panels import FieldPanel
 
 TERM_DATES_KEY = "term-dates"
+BANK_HOLIDAYS_KEY = "bank-holidays"
 
 
 class SchoolHoliday(models.Model):
@@ -32,3 +33,18 @@ class SchoolHoliday(models.Model):
         super().clean()
         if self.first_day and self.last_day and self.last_day < self.first_day:
             raise ValidationError({"last_day": "The last day is before the first day."})
+
+
+class BankHoliday(models.Model):
+    """A bank holiday of England."""
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=60)
+
+    panels = [FieldPanel("day"), FieldPanel("name")]
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.day}"

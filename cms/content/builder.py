@@ -37,8 +37,11 @@ class Period:
 
     starts_at: dt.datetime
     ends_at: dt.datetime
+    kind: str = "occurrence"
     status: str = ""
     note: str = ""
+    when: str = ""
+    all_day: bool = False
 
 
 @dataclass(frozen=True)

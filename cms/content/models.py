@@ -83,11 +83,18 @@ class ContentTag(models.Model):
 class ContentPeriod(models.Model):
     """A window of a consultation or an occurrence of an event; `ends_at` is the first instant after it."""
 
+    class Kind(models.TextChoices):
+        OCCURRENCE = "occurrence"
+        WINDOW = "window"
+
     item = models.ForeignKey(ContentItem, on_delete=models.CASCADE, related_name="periods", db_index=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.OCCURRENCE)
     status = models.CharField(max_length=20, blank=True)
-    note = models.CharField(max_length=300, blank=True)
+    note = models.CharField(max_length=400, blank=True)
+    when = models.CharField(max_length=200, blank=True, help_text="As people read it.")
+    all_day = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["starts_at"]

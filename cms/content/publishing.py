@@ -12,7 +12,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from cms.content.schemas import Card, Document
 
 if TYPE_CHECKING:
-    from cms.content.builder import DocumentBuilder
+    from cms.content.builder import BuiltDocument, DocumentBuilder
     from cms.content.tree import PageTree
 
 
@@ -36,6 +36,9 @@ class Publishable(Protocol):
     def content_first_published_at(self) -> dt.datetime | None: ...
 
     def build_document(self, build: DocumentBuilder) -> Document: ...
+
+    def document_stored(self, built: BuiltDocument, now: dt.datetime) -> None:
+        """Keep what must outlive the stored document; called in the transaction that wrote it."""
 
     @classmethod
     def public_sources(cls) -> Iterable[Self]:

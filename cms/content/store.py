@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import hashlib
 from collections import defaultdict
@@ -28,6 +29,7 @@ from cms.content.schemas import write_instant
 from cms.content.tree import PageTree
 
 Event = ContentChange.Event
+PERIOD_COLUMNS = [field.name for field in dataclasses.fields(Period)]
 LONGEST_PATH: int = ContentItem._meta.get_field("path").max_length or 0
 
 
@@ -53,8 +55,8 @@ def load(ids: Iterable[UUID]) -> dict[UUID, Stored]:
     for item, key in ContentDependency.objects.filter(item__in=items).values_list("item", "key"):
         keys[item].add(key)
     periods: dict[UUID, list[Period]] = defaultdict(list)
-    columns = ["item", "starts_at", "ends_at", "status", "note"]
-    for item, *period in ContentPeriod.objects.filter(item__in=items).values_list(*columns):
+    rows = ContentPeriod.objects.filter(item__in=items).values_list("item", *PERIOD_COLUMNS)
+    for item, *period in rows:
         periods[item].append(Period(*period))
     return {
         id: Stored(item, frozenset(tags[id]), frozenset(keys[id]), tuple(periods[id]))
@@ -77,14 +79,17 @@ def write(
     before = (load([source.content_id]) if stored is None else stored).get(source.content_id)
     built = build(source, now, tree)
     digest = built.digest
-    if before and before.item.digest == digest and is_intact(before.item, built):
-        _confirm(before, source, built)
-        return None
     if before is None or before.item.path != source.content_path:
         _refuse_bad_path(source)
+    event = None
     if before is None:
-        return _create(source, built, digest, now)
-    return _change(before, source, built, digest, now)
+        event = _create(source, built, digest, now)
+    elif before.item.digest == digest and is_intact(before.item, built):
+        _confirm(before, source, built)
+    else:
+        event = _change(before, source, built, digest, now)
+    source.document_stored(built, now)
+    return event
 
 
 def withdraw(content_id: UUID, now: dt.datetime, note: str = "") -> bool:
@@ -227,16 +232,7 @@ def _tag_keys(tags: Iterable[tuple[str, str]]) -> set[str]:
 
 
 def _period_rows(item: ContentItem, periods: Iterable[Period]) -> list[ContentPeriod]:
-    return [
-        ContentPeriod(
-            item=item,
-            starts_at=period.starts_at,
-            ends_at=period.ends_at,
-            status=period.status,
-            note=period.note,
-        )
-        for period in periods
-    ]
+    return [ContentPeriod(item=item, **dataclasses.asdict(period)) for period in periods]
 
 
 def _sync_rows(before: Stored, built: BuiltDocument) -> None:

@@ -10,7 +10,7 @@ from uuid import UUID
 from cms.content.builder import BuiltDocument, Period, build
 from cms.content.models import ContentItem
 from cms.content.publishing import Publishable, PublishRefused, publishable_models
-from cms.content.store import columns, is_intact
+from cms.content.store import PERIOD_COLUMNS, columns, is_intact
 from cms.content.tree import PageTree
 
 BATCH = 100
@@ -75,7 +75,7 @@ def _faults(item: ContentItem, source: Publishable, built: BuiltDocument) -> Ite
         yield f"its row has another {', '.join(wrong)}"
     if {(tag.kind, tag.slug) for tag in item.tags.all()} != built.tags:
         yield "its facets differ"
-    periods = [Period(row.starts_at, row.ends_at, row.status, row.note) for row in item.periods.all()]
+    periods = [Period(*(getattr(row, column) for column in PERIOD_COLUMNS)) for row in item.periods.all()]
     if tuple(sorted(periods, key=lambda period: (period.starts_at, period.ends_at))) != built.periods:
         yield "its periods differ"
     if {row.key for row in item.dependencies.all()} != built.dependencies:

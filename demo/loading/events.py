@@ -119,7 +119,10 @@ def consultation_draft(entry: ConsultationEntry, parent: Page, shelf: Shelf) -> 
             **shelf.upkeep(),
         },
         streams={
-            "formats": [("format", name) for name in entry.alternative_formats.formats],
+            "formats": [
+                ("format", {"format": name, "available_on": None})
+                for name in entry.alternative_formats.formats
+            ],
             **feedback_streams,
         },
         terms=shelf.terms(entry),

@@ -20,12 +20,12 @@ from demo.pack.values import (
     fits_block,
     refers_to,
 )
-from events.consultation_blocks import DeedBlock, FormatsBlock, VoicesBlock
+from events.consultation_blocks import DeedBlock, FormatBlock, VoicesBlock
 from events.models import ConsultationPage
 
 DEED = DeedBlock()
 VOICES = VoicesBlock()
-FORMATS = FormatsBlock()
+FORMATS = FormatBlock()
 
 
 class WindowEntry(Entry):

@@ -1,0 +1,97 @@
+"""Dates of one event beside its rule: added, left out, changed, and those that the public was told."""
+
+from __future__ import annotations
+
+from django.db import models
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Orderable
+
+
+class ExtraDate(Orderable):
+    """A date beside those of the rule."""
+
+    page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="extra_dates")
+    day = models.DateField()
+    start_time = models.TimeField(null=True, blank=True, help_text="Leave empty for the usual time.")
+
+    panels = [FieldPanel("day"), FieldPanel("start_time")]
+
+    class Meta(Orderable.Meta):
+        pass
+
+
+class SkippedDay(Orderable):
+    """A day of the rule on which nothing was ever planned."""
+
+    page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="skipped_days")
+    day = models.DateField()
+
+    panels = [FieldPanel("day")]
+
+    class Meta(Orderable.Meta):
+        pass
+
+
+class DateChange(Orderable):
+    """One date that is called off, moved or otherwise not as the others, with its public note."""
+
+    STATUSES = [
+        ("cancelled", "Called off"),
+        ("moved", "Moved to another day or time"),
+        ("moved_online", "Online this time"),
+        ("full", "Full"),
+        ("scheduled", "Goes ahead, with a note"),
+    ]
+
+    page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="date_changes")
+    day = models.DateField(help_text="The day on which it would have been.")
+    status = models.CharField("what changes", max_length=12, choices=STATUSES)
+    new_day = models.DateField(null=True, blank=True)
+    new_start_time = models.TimeField(null=True, blank=True, help_text="Leave empty for the usual time.")
+    new_duration_minutes = models.PositiveIntegerField(null=True, blank=True)
+    note = models.CharField(
+        "public note", max_length=300, help_text="Such as “The hall is closed for repairs. We meet again on…”"
+    )
+
+    panels = [
+        FieldPanel("day"),
+        FieldPanel("status"),
+        FieldPanel("new_day"),
+        FieldPanel("new_start_time"),
+        FieldPanel("new_duration_minutes"),
+        FieldPanel("note"),
+    ]
+
+    class Meta(Orderable.Meta):
+        pass
+
+
+class PublishedDate(models.Model):
+    """A date as the public was last told; one that has begun stays, whatever the rule says later."""
+
+    page = models.ForeignKey("events.EventPage", on_delete=models.CASCADE, related_name="published_dates")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    status = models.CharField(max_length=20)
+    note = models.CharField(max_length=400, blank=True)
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [models.UniqueConstraint(fields=["page", "starts_at"], name="published_date_once")]
+
+    def __str__(self) -> str:
+        return f"{self.starts_at:%Y-%m-%d %H:%M}"
+
+
+class CalendarRevision(models.Model):
+    """How often the time, place or status of an event changed: SEQUENCE in iCalendar."""
+
+    page = models.OneToOneField(
+        "events.EventPage", on_delete=models.CASCADE, related_name="calendar_revision"
+    )
+    signature = models.CharField(max_length=64, help_text="A hash of time, place and status.")
+    sequence = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return str(self.sequence)
