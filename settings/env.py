@@ -83,6 +83,18 @@ VARIABLES = [
         "Mail server: smtp+tls://user:password@mail.example.org:587. consolemail:// prints mail instead.",
     ),
     Variable("DEFAULT_FROM_EMAIL", parse.mail_address, "hub@localhost", "Sender of the hub's own mail."),
+    Variable(
+        "EDITORS_MAILBOX",
+        parse.mail_address_or_none,
+        "",
+        "Where reminders go when their page names nobody. Empty: the admin alone shows them.",
+    ),
+    Variable(
+        "ARCHIVE_AFTER_MONTHS",
+        parse.positive_number,
+        "12",
+        "A consultation is archived this long after it closed, if its outcome is told.",
+    ),
     Variable("METRICS_TOKEN", parse.token, "", "Bearer token for /metrics. Empty: /metrics is not there."),
     Variable("LOG_FORMAT", parse.log_format, "json", "json for machines, text for people."),
     Variable(

@@ -134,6 +134,10 @@ def mail(value: str) -> dict[str, Any]:
     return {name: setting for name, setting in given.items() if setting not in {None, ""}}
 
 
+def mail_address_or_none(value: str) -> str:
+    return mail_address(value) if value else value
+
+
 def mail_address(value: str) -> str:
     if "@" not in value.strip("@") or any(character in value for character in "\r\n"):
         raise ValueError("must be a mail address such as hub@example.org")
