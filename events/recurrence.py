@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
@@ -28,7 +29,11 @@ DAYS = {
     "SA": "Saturday",
     "SU": "Sunday",
 }
-ORDINALS = {"1": "first", "2": "second", "3": "third", "4": "fourth", "5": "fifth", "-1": "last"}
+ORDINAL_WORDS = [
+    *("first", "second", "third", "fourth", "fifth"),
+    *("sixth", "seventh", "eighth", "ninth", "tenth"),
+]
+WORKING_DAYS = list(DAYS)[:5]
 
 # What can stand beside FREQ: no more than `words` can say, as people are told the words.
 PLAIN_DAYS = r"(MO|TU|WE|TH|FR|SA|SU)(,(MO|TU|WE|TH|FR|SA|SU))*"
@@ -126,47 +131,100 @@ def instant(wall_time: dt.datetime) -> dt.datetime:
     return local.astimezone(dt.UTC)
 
 
-def words(recurrence: Recurrence, term_time_only: bool, all_day: bool = False) -> str:
+def nth(number: int) -> str:
+    """Return such as `last`, `third`, `12th` or `21st`."""
+    if number == -1:
+        return "last"
+    return ORDINAL_WORDS[number - 1] if number <= len(ORDINAL_WORDS) else ordinal(number)
+
+
+def ordinal(number: int) -> str:
+    """Return such as `1st`, `12th` or `23rd`."""
+    suffix = "th" if number // 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{suffix}"
+
+
+def words(
+    recurrence: Recurrence, term_time_only: bool, all_day: bool = False, *, skip_bank_holidays: bool = False
+) -> str:
     """Return such as `Every second Tuesday at 9:30am, in school terms, until 14 July 2026`."""
-    named = parts(recurrence.rule)
-    text = f"Every {_each(named, recurrence.starts_at)}"
-    if named["FREQ"] == "MONTHLY":
-        text = f"The {_each(named, recurrence.starts_at)}"
-    if not all_day:
-        text += f" at {clock(recurrence.starts_at.time())}"
-    if term_time_only:
-        text += ", in school terms"
-    if recurrence.count is not None:
-        text += f", {recurrence.count} times"
-    elif recurrence.until is not None:
-        text += f", until {recurrence.until.day} {recurrence.until:%B %Y}"
-    return text
+    start, until = recurrence.starts_at, recurrence.until
+    rhythm = _rhythm(parts(recurrence.rule), start)
+    time = "" if all_day else f" at {clock(start.time())}"
+    if not all_day and start.time() == dt.time():
+        time += ", the start of the day"
+    tails = {
+        "where there is one": may_be_missing(recurrence.rule, (start.month, start.day)),
+        "in school terms": term_time_only,
+        "not on bank holidays": skip_bank_holidays,
+        f"{recurrence.count} time{'' if recurrence.count == 1 else 's'}": recurrence.count is not None,
+        f"until {until.day} {until:%B %Y}" if until else "": until is not None and recurrence.count is None,
+    }
+    return ", ".join([rhythm + time, *(tail for tail, is_so in tails.items() if is_so)])
 
 
-def _each(named: dict[str, str], start: dt.datetime) -> str:
-    interval = int(named.get("INTERVAL", "1"))
-    unit = FREQUENCIES[named["FREQ"]]
+def may_be_missing(rule: str, day_of_year: tuple[int, int] | None) -> bool:
+    """Return whether some months or years have no such day; `day_of_year` is the start's (month, day)."""
+    named = parts(rule)
+    if named["FREQ"] == "YEARLY":
+        return day_of_year == (2, 29)
+    if named["FREQ"] != "MONTHLY":
+        return False
+    names = set(named.get("BYDAY", "").split(","))
+    if names == {""}:
+        return int(named.get("BYMONTHDAY", day_of_year[1] if day_of_year else 0)) > 28
+    return any(name.startswith("5") for name in names) or (named.get("BYSETPOS") == "5" and len(names) == 1)
+
+
+def _rhythm(named: dict[str, str], start: dt.datetime) -> str:
+    interval, unit = int(named.get("INTERVAL", "1")), FREQUENCIES[named["FREQ"]]
+    every = unit if interval == 1 else f"{nth(interval)} {unit}"
+    codes = set(named.get("BYDAY", "").split(","))
     if named["FREQ"] == "MONTHLY":
-        months = {1: "every month", 2: "every second month"}.get(interval, f"every {interval} months")
-        return f"{_day_of_month(named, start)} of {months}"
-    if named["FREQ"] == "WEEKLY":
-        days = join([DAYS[name] for name in named.get("BYDAY", "").split(",") if name]) or f"{start:%A}"
-        return days if interval == 1 else f"second {days}" if interval == 2 else f"{interval} weeks on {days}"
+        return f"The {_day_of_month(named, start)} of every {every}"
+    if named["FREQ"] == "YEARLY":
+        return f"Every {every} on {start.day} {start:%B}"
+    if named["FREQ"] == "DAILY":
+        return f"Every {every}"
+    if codes == set(WORKING_DAYS) and interval == 1:
+        return "Every weekday"
+    days = [name for code, name in DAYS.items() if code in codes] or [f"{start:%A}"]
     if interval == 1:
-        return unit
-    return f"second {unit}" if interval == 2 else f"{interval} {unit}s"
+        return f"Every {join(days)}"
+    return f"Every second {days[0]}" if interval == 2 and len(days) == 1 else f"Every {every} on {join(days)}"
 
 
 def _day_of_month(named: dict[str, str], start: dt.datetime) -> str:
     names = named.get("BYDAY", "").split(",")
     if names == [""]:
-        return f"day {named.get('BYMONTHDAY', start.day)}"
-    if named.get("BYSETPOS"):
-        ordinal = ORDINALS.get(named["BYSETPOS"], named["BYSETPOS"])
-        if set(names) == set(list(DAYS)[:5]):
-            return f"{ordinal} weekday"
-        return f"{ordinal} {join([DAYS[name] for name in names], 'or')}"
-    return join([f"{ORDINALS.get(name[:-2], 'every')} {DAYS[name[-2:]]}" for name in names])
+        return ordinal(int(named.get("BYMONTHDAY", start.day)))
+    if "BYSETPOS" in named:
+        return _nth_of(set(names), int(named["BYSETPOS"]))
+    codes = list(DAYS)
+    positions = sorted(
+        {(int(name[:-2]), codes.index(name[-2:])) for name in names},
+        key=lambda position: (position[0] < 0, position),
+    )
+    return join(
+        [
+            f"{join([nth(number) for number, _ in group])} {DAYS[codes[weekday]]}"
+            for weekday, group in groupby(positions, key=lambda position: position[1])
+        ]
+    )
+
+
+def _nth_of(codes: set[str], number: int) -> str:
+    """Return such as `first weekday`, `last day` or `last of the Saturdays and Sundays`."""
+    if codes == set(DAYS):
+        return "last day" if number == -1 else ordinal(number)
+    if codes == set(WORKING_DAYS):
+        return f"{nth(number)} weekday"
+    days = [name for code, name in DAYS.items() if code in codes]
+    return (
+        f"{nth(number)} {days[0]}"
+        if len(days) == 1
+        else f"{nth(number)} of the {join([f'{name}s' for name in days])}"
+    )
 
 
 def join(names: Collection[str], conjunction: str = "and") -> str:
