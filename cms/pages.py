@@ -10,6 +10,7 @@ from uuid import UUID
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Prefetch
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
@@ -20,14 +21,18 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from cms.content import schemas
-from cms.content.builder import BuiltDocument, DocumentBuilder, build, public_url
+from cms.content.builder import BuiltDocument, DocumentBuilder, public_url
+from cms.content.checking import check_fields
 from cms.content.publication import sync_pages
 from cms.content.publishing import PublishRefused
 from cms.content.tree import PageTree, site_path
+from cms.indicators import Indicator
+from cms.organisations import Organisation
+from cms.taxonomies import AgeRange, Area, Audience, Theme
 
 
 class HubPageForm(WagtailAdminPageForm):
-    """Builds the public document before anything is saved, so that a fault stands at its field."""
+    """Asks for the public document before anything is saved, so that a fault stands at its field."""
 
     def is_valid(self) -> bool:
         if not super().is_valid():
@@ -36,12 +41,12 @@ class HubPageForm(WagtailAdminPageForm):
             return True
         page = self.save(commit=False)
         if page._state.adding:
-            # A place below its parent, for breadcrumbs; adding it gives it its own.
+            # A place below its parent, whom some pages ask; adding it gives it its own.
             page.path = self.parent_page.path + "0" * Page.steplen
             page.depth = self.parent_page.depth + 1
             page.set_url_path(self.parent_page)
         try:
-            build(page, timezone.now())
+            check_fields(page, timezone.now())
         except ValidationError as refused:
             for field, messages in refused.message_dict.items():
                 name = field.partition(".")[0]
@@ -65,8 +70,9 @@ class BasePage(Page):
     base_form_class = HubPageForm
     preview_modes: ClassVar[list[tuple[str, str]]] = []
 
-    # What `public_by_id` loads at once for a batch of documents.
-    prefetch_for_document: ClassVar[list[str]] = ["image__renditions"]
+    # What `public_by_id` loads at once for a batch of documents: with the pages, and in a query each.
+    select_for_document: ClassVar[list[str]] = ["image"]
+    prefetch_for_document: ClassVar[list[str | Prefetch[Any]]] = ["image__renditions"]
 
     summary = models.TextField(
         max_length=400, help_text="One or two plain sentences. Lists and search results show them."
@@ -149,6 +155,7 @@ class BasePage(Page):
             "seo": build.seo(self.seo_title or self.title, self.search_description or self.summary),
             "related": [],
             "reviewed_on": self.reviewed_on,
+            "structured_data": {},
             "sequence": 0,
         }
 
@@ -163,8 +170,10 @@ class BasePage(Page):
 
     @classmethod
     def public_by_id(cls, ids: Iterable[UUID], tree: PageTree) -> dict[UUID, Self]:
-        pages = cls.objects.filter(translation_key__in=ids, live=True).prefetch_related(
-            *cls.prefetch_for_document
+        pages = (
+            cls.objects.filter(translation_key__in=ids, live=True)
+            .select_related(*cls.select_for_document)
+            .prefetch_related(*cls.prefetch_for_document)
         )
         return {page.translation_key: page for page in pages if tree.is_public(page)}
 
@@ -205,6 +214,17 @@ class BasePage(Page):
         return alias
 
 
+# What a page is found by. Loaded in no order, as documents have one of their own.
+FACETS: dict[str, type[models.Model]] = {
+    "audiences": Audience,
+    "themes": Theme,
+    "areas": Area,
+    "age_ranges": AgeRange,
+    "organisations": Organisation,
+    "indicators": Indicator,
+}
+
+
 class ClassifiedPage(BasePage):
     """A page that can be found by whom it is for, what it is about and where."""
 
@@ -218,15 +238,10 @@ class ClassifiedPage(BasePage):
         "cms.InvolvementLevel", null=True, blank=True, on_delete=models.SET_NULL
     )
 
+    select_for_document = [*BasePage.select_for_document, "involvement_level"]
     prefetch_for_document = [
         *BasePage.prefetch_for_document,
-        "audiences",
-        "themes",
-        "areas",
-        "age_ranges",
-        "organisations",
-        "indicators",
-        "involvement_level",
+        *(Prefetch(name, model._default_manager.order_by()) for name, model in FACETS.items()),
     ]
     classification_panels = [
         MultiFieldPanel(

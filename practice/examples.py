@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.db.models import Prefetch
 from modelcluster.fields import ParentalKey
 from pydantic import Field
 from wagtail import blocks
@@ -18,9 +19,11 @@ from cms.contacts import ContactFields
 from cms.content import schemas
 from cms.content.builder import DocumentBuilder
 from cms.content.rich_text import FEATURES
+from cms.content.tree import SHOWN
 from cms.index_pages import IndexPage
 from cms.pages import ClassifiedPage
 from cms.resources import Resource, ResourcesBlock, public_resources
+from practice.toolkits import ToolkitPage
 
 SECTIONS = ["problem", "what_we_did", "what_families_said", "what_changed", "what_we_learned"]
 
@@ -51,6 +54,8 @@ class PracticeExampleCard(schemas.Card):
 
 class PracticeExampleDocument(PracticeExampleCard, schemas.Document):
     """What a service tried with families, what they said and what changed."""
+
+    structured_as: ClassVar[str] = "Article"
 
     sections: ExampleSections
     key_figures: list[KeyFigure]
@@ -120,7 +125,11 @@ class PracticeExamplePage(ContactFields, ClassifiedPage):
     document_type = "practice-example"
     card_schema = PracticeExampleCard
     document_schema = PracticeExampleDocument
-    prefetch_for_document = [*ClassifiedPage.prefetch_for_document, "related_toolkits__toolkit"]
+    prefetch_for_document = [
+        *ClassifiedPage.prefetch_for_document,
+        "related_toolkits",
+        Prefetch("related_toolkits__toolkit", ToolkitPage.objects.only(*SHOWN)),
+    ]
 
     def build_document(self, build: DocumentBuilder) -> PracticeExampleDocument:
         return PracticeExampleDocument(

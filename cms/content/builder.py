@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from cms.content import schemas
 from cms.content.publishing import Publishable, PublishRefused
 from cms.content.rich_text import public_html
+from cms.content.structured_data import structured_data
 from cms.content.tree import PageTree, site_path
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from cms.taxonomies import Taxonomy
 
 # Part of every ETag: raise it when the same sources give other JSON than before.
-SERIALIZER_VERSION = "1"
+SERIALIZER_VERSION = "2"
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,7 @@ class DocumentBuilder:
     def finish(self, document: schemas.Document, card: type[schemas.Card]) -> BuiltDocument:
         """Return the document as JSON values with all that was noted."""
         values = document.model_dump(mode="json")
+        values["structured_data"] = structured_data(document, values)
         values["sequence"] = values.pop("sequence")
         return BuiltDocument(
             values=values,
@@ -216,10 +218,15 @@ class DocumentBuilder:
 
 
 def build(source: Publishable, now: dt.datetime, tree: PageTree | None = None) -> BuiltDocument:
-    """Build a source's document as of `now`; raises PublishRefused where a field does not allow it."""
+    """Build a source's document as of `now`, and what goes beside it; raises as `document_of`."""
     builder = DocumentBuilder(now, tree)
+    return builder.finish(document_of(source, builder), source.card_schema)
+
+
+def document_of(source: Publishable, builder: DocumentBuilder) -> schemas.Document:
+    """Let a source build its document; raises PublishRefused where a field does not allow it."""
     try:
-        document = source.build_document(builder)
+        return source.build_document(builder)
     except pydantic.ValidationError as error:
         faults: dict[str, list[str]] = {}
         for fault in error.errors():
@@ -227,7 +234,6 @@ def build(source: Publishable, now: dt.datetime, tree: PageTree | None = None) -
         raise PublishRefused(source.content_title, faults) from error
     except ValidationError as error:
         raise PublishRefused.because(source.content_title, error) from error
-    return builder.finish(document, source.card_schema)
 
 
 def by_code(indicator: Indicator) -> list[int]:

@@ -23,7 +23,7 @@ def sync_page(page: Page, now: dt.datetime) -> None:
 
     A changed path takes all below it along.
     """
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         log.hold_publishing_lock()
         model = publishable_models().get(page.specific_class._meta.label_lower)
         if model is None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from wagtail.models import Page, PageViewRestriction, Site
 
 STEP = Page.steplen
+# All that a document says of other pages.
+SHOWN = ["path", "depth", "live", "title", "url_path", "translation_key", "content_type"]
 # The tree's root holds no page; the one site's home page stands right below it.
 HOME_DEPTH = 2
 
@@ -21,7 +23,7 @@ class PageTree:
     def site(self) -> Site:
         """Return the one site; raises Site.DoesNotExist before `manage.py prepare_site`."""
         if self._site is None:
-            self._site = Site.objects.select_related("root_page").get(is_default_site=True)
+            self._site = Site.objects.get(is_default_site=True)
         return self._site
 
     @property
@@ -34,7 +36,8 @@ class PageTree:
         above = [page.path[:end] for end in range(HOME_DEPTH * STEP, len(page.path), STEP)]
         missing = [path for path in above if path not in self._pages]
         if missing:
-            found = {ancestor.path: ancestor for ancestor in Page.objects.filter(path__in=missing)}
+            pages = Page.objects.filter(path__in=missing).only(*SHOWN)
+            found = {ancestor.path: ancestor for ancestor in pages}
             self._pages.update({path: found.get(path) for path in missing})
         return [ancestor for path in above if (ancestor := self._pages[path])]
 
