@@ -26,6 +26,8 @@ INSTALLED_APPS = [
     "standard",
     "cms",
     "users",
+    # Its answers are described by the documents that all before it have registered.
+    "search",
     "ninja",
     "wagtail_modeladmin",
     "wagtail.contrib.redirects",
@@ -99,6 +101,7 @@ else:
 DATABASES = {"default": database}
 
 CACHES = {"default": env["CACHE_URL"]}
+SEARCH_URL = env["SEARCH_URL"]
 STORAGES, MEDIA_ROOT = storage_settings(env["MEDIA_STORE"])
 MEDIA_URL = f"{HUB_URL}/media/"
 STATIC_URL = "/static/"

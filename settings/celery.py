@@ -14,6 +14,7 @@ TRANSPORT_ALIASES["embedded"] = "cms.background.embedded:Transport"
 
 SECONDS_BETWEEN = {
     "cms.refresh_content": 5,
+    "search.follow_changes": 5,
     "cms.publish_scheduled": 30,
     "cms.make_missing_renditions": 60,
     "cms.tidy_database": 3600,

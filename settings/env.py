@@ -71,6 +71,12 @@ VARIABLES = [
         "Cache shared by all processes: files, or a redis:// server.",
     ),
     Variable(
+        "SEARCH_URL",
+        parse.search,
+        "tantivy://{state}/search",
+        "Public search: a folder of this machine, or Elasticsearch at https://user:password@server:9200.",
+    ),
+    Variable(
         "MEDIA_STORE",
         parse.media,
         "file://{state}/media",

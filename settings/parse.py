@@ -115,6 +115,17 @@ def cache(value: str) -> dict[str, Any]:
     return dict(environ.Env.cache_url_config(value))
 
 
+def search(value: str) -> str:
+    example = "tantivy:///a/folder or https://user:password@server:9200"
+    parts = split(value, {"tantivy", "http", "https"}, example)
+    # tantivy://index would be a server: a folder begins after three slashes.
+    if (parts.scheme == "tantivy") == bool(parts.netloc) or (
+        parts.scheme == "tantivy" and len(parts.path) < 2
+    ):
+        raise ValueError(f"must be such as {example}")
+    return value
+
+
 def media(value: str) -> str:
     example = "file:///a/folder or s3://bucket?endpoint_url=https://..."
     parts = split(value, {"file", "s3"}, example)

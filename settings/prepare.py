@@ -31,6 +31,7 @@ def prepare() -> None:
         call_command("load_demo", "--if-empty")
     else:
         ask_for_administrator()
+    call_command("rebuild_search", "--if-needed")
 
 
 def main() -> None:

@@ -15,6 +15,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 CELERY_BROKER_URL = "memory://"
 STATE_DIR = Path(tempfile.mkdtemp(prefix="hub-test-"))
 atexit.register(shutil.rmtree, STATE_DIR, ignore_errors=True)
+SEARCH_URL = f"tantivy://{STATE_DIR}/search"
 MEDIA_ROOT = str(STATE_DIR / "media")
 STATIC_ROOT = STATE_DIR / "static"
 STATIC_ROOT.mkdir()

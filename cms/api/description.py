@@ -30,6 +30,7 @@ MEANINGS = {
     "404": "There is nothing there, and never was.",
     "410": "It was withdrawn. `tombstone` says what it was.",
     "422": "A parameter is unknown, malformed or not a known word. `errors` names each.",
+    "503": "It is not available now. `Retry-After` says when to ask again.",
 }
 HEADERS = {
     "ETag": "Send it back in `If-None-Match`; it changes with every change of the answer.",

@@ -1,0 +1,102 @@
+"""`/search`: full text over everything public."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import logging
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from ninja import Router
+
+from cms.api import kept, parameters
+from cms.api.answers import answer
+from cms.api.filters import list_parameters
+from cms.api.lists import next_page
+from cms.api.problems import Problem, ProblemDetails
+from cms.content.builder import to_json
+from cms.content.clock import Edition, edition
+from search.answers import Page, page
+from search.engines import SearchUnavailable
+from search.engines.chosen import engine
+from search.parameters import SearchQuery
+from search.schema import SearchList
+
+logger = logging.getLogger(__name__)
+router = Router(tags=["Search"])
+RETRY_AFTER = "5"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """An answer as bytes, with the states of index and store that it was made from."""
+
+    body: bytes
+    etag: str
+    index: str
+    edition: Edition
+
+
+answers: kept.RecentlyUsed[kept.Address, Kept] = kept.RecentlyUsed(
+    kept.MOST_BYTES, lambda answer: len(answer.body)
+)
+
+
+@router.get(
+    "/search",
+    response={200: SearchList, 422: ProblemDetails, 503: ProblemDetails},
+    operation_id="search",
+    summary="Search everything",
+    openapi_extra={"parameters": list_parameters(SearchQuery)},
+)
+def search(request: HttpRequest) -> HttpResponse:
+    """Return what a text finds, best first, with facets, highlights and what was understood.
+
+    Without a text it is everything that the filters let through. Follow `next` for more.
+    """
+    now = timezone.now()
+    try:
+        at, index = edition(now), engine().edition()
+        address = kept.address(request.META)
+        found = answers.get(address)
+        if found is None or found.index != index or not found.edition.holds(at.sequence, now):
+            body = _body(request, now)
+            found = Kept(body, hashlib.sha256(body).hexdigest()[:32], index, at)
+            answers.keep(address, found)
+    except SearchUnavailable as unavailable:
+        logger.warning("Search is not available: %s", unavailable)
+        raise Problem(
+            503, "Search is not available now. Everything else is.", headers={"Retry-After": RETRY_AFTER}
+        ) from unavailable
+    return answer(request, found.body, etag=found.etag, valid_until=found.edition.until, now=now)
+
+
+def _body(request: HttpRequest, now: dt.datetime) -> bytes:
+    query = parameters.read(request, SearchQuery)
+    return _json(request, page(query, engine(), now))
+
+
+def _json(request: HttpRequest, found: Page) -> bytes:
+    """Return a page as JSON; cards stay the bytes that they are."""
+    items = [
+        b'{"card":%b,"highlight":%b,"promoted":%b,"file":null}'
+        % (
+            item.card,
+            to_json(vars(item.highlight)),
+            b"true" if item.promoted else b"false",
+        )
+        for item in found.items
+    ]
+    rest = to_json(
+        {
+            "total": found.total,
+            "facets": found.facets,
+            "spelling": found.spelling,
+            "understood": found.understood,
+            "relaxed": found.relaxed,
+            "next": next_page(request, found.cursor) if found.cursor else None,
+        }
+    )
+    return b'{"items":[' + b",".join(items) + b"]," + rest[1:]

@@ -1,0 +1,21 @@
+from django.apps import AppConfig
+from django.db.models.signals import post_save
+
+
+class SearchConfig(AppConfig):
+    name = "search"
+    verbose_name = "Search"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # They need the models, which are loaded by now.
+        from cms.api.health import register_check
+        from cms.api.routers import register_router
+        from cms.content.models import ContentChange
+        from search.api import router
+        from search.health import search_check
+        from search.waking import wake_after_commit
+
+        register_router(router)
+        register_check("search", search_check)
+        post_save.connect(wake_after_commit, sender=ContentChange)

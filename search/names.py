@@ -1,0 +1,59 @@
+"""How the slugs of facets are called, and which areas are everywhere; read once for each change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cms.content import log
+from cms.indicators import Indicator
+from cms.organisations import Organisation
+from cms.taxonomies import TAXONOMIES, Area, Taxonomy
+
+# A word can be changed without a change of any item.
+LONGEST = dt.timedelta(seconds=30)
+
+
+@dataclass(frozen=True)
+class Names:
+    """The words of all kinds."""
+
+    by_kind: Mapping[str, Mapping[str, str]]
+    countywide: frozenset[str]
+    areas: list[str]
+    sequence: int
+    read_at: dt.datetime
+
+    def name(self, kind: str, slug: str) -> str:
+        """Return how people call a facet."""
+        known = self.by_kind.get(kind, {}).get(slug)
+        return known or slug.replace("-", " ").replace("_", " ").capitalize()
+
+
+_kept: list[Names] = []
+
+
+def names(now: dt.datetime) -> Names:
+    """Return the words as of now, or as of a few seconds ago."""
+    sequence = log.latest_sequence()
+    if _kept and _kept[0].sequence == sequence and _kept[0].read_at <= now < _kept[0].read_at + LONGEST:
+        return _kept[0]
+    _kept[:] = [_read(sequence, now)]
+    return _kept[0]
+
+
+def forget() -> None:
+    """Read the words again the next time."""
+    _kept.clear()
+
+
+def _read(sequence: int, now: dt.datetime) -> Names:
+    models: list[type[Taxonomy]] = [*TAXONOMIES, Organisation]
+    by_kind = {model.kind: dict(model._default_manager.values_list("slug", "name")) for model in models}
+    by_kind["indicator"] = {
+        code: f"{code} {title}" for code, title in Indicator.objects.values_list("code", "title")
+    }
+    areas = list(Area.objects.values_list("slug", "covers_all"))
+    everywhere = frozenset(slug for slug, covers_all in areas if covers_all)
+    return Names(by_kind, everywhere, [slug for slug, _ in areas], sequence, now)

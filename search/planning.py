@@ -1,0 +1,218 @@
+"""From a query to what the engine is asked: how it scores, what is let through, what is counted."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from django.utils import timezone
+
+from cms.content.states import AWAITING, EVENT_STATUSES, REPORTED, WITHDRAWN
+from cms.taxonomies import Area
+from search.documents import day_number
+from search.instants import blocks_at, seconds
+from search.plan import (
+    Best,
+    Between,
+    Combined,
+    Constant,
+    Everything,
+    Near,
+    Node,
+    OneOf,
+    Request,
+    Scaled,
+    Term,
+)
+from search.query import Clause, Phrase, Query
+from search.weights import FIELDS
+
+# States that follow from windows and the clock; the others stand in the documents.
+CLOCK_STATES = ["upcoming", "open", "paused", "closed", "reported"]
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One kind's filter: it does not shrink the kind's own counts."""
+
+    kind: str
+    node: Node
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the engine is asked, with what is needed to read its answer.
+
+    `request.tagged` holds the counts under all filters, then those for each filter without it, then, where
+    there are countywide areas, those of items that are in one of these.
+    """
+
+    request: Request
+    filters: tuple[Filter, ...]
+    countywide: frozenset[str]
+
+
+def plan(query: Query, countywide: frozenset[str]) -> Asked:
+    """Return what to ask for a query; `countywide` are the areas whose items answer for every area."""
+    matching = _matching(query)
+    filters = _filters(query, countywide)
+    every = _under(matching, filters)
+    without = [_under(matching, [one for one in filters if one is not left_out]) for left_out in filters]
+    own = dict(zip([one.kind for one in filters], without, strict=True))
+    tagged = [every, *without]
+    if countywide:
+        tagged.append(Combined(must=(own.get(Area.kind, every), _tags(Area.kind, countywide))))
+    of_state = own.get("state", every)
+    request = Request(
+        match=Combined(must=(_scored(query, matching), *(one.node for one in filters))),
+        limit=query.limit,
+        offset=query.offset,
+        tagged=tuple(tagged),
+        counted=tuple(Combined(must=(of_state, state_node(state, query.now))) for state in CLOCK_STATES),
+    )
+    return Asked(request, tuple(filters), countywide)
+
+
+def state_node(state: str, now: dt.datetime) -> Node:
+    """Return what is in a state at `now`, exact to the second, as `cms.content.states` has it."""
+    if state in EVENT_STATUSES or state == WITHDRAWN:
+        return _tags("status", {state})
+    second = seconds(now)
+    running = _tags("status", {AWAITING, REPORTED})
+    is_open = OneOf("running", frozenset(blocks_at(now)))
+    begun, over = Between("starts_at", high=second), Between("ends_at", high=second)
+    nodes = {
+        "upcoming": Combined(must=(running, Between("starts_at", low=second + 1))),
+        "open": Combined(must=(running, is_open)),
+        "paused": Combined(must=(running, begun), never=(is_open, over)),
+        "closed": Combined(must=(_tags("status", {AWAITING}), over)),
+        "reported": Combined(must=(_tags("status", {REPORTED}), over)),
+    }
+    return nodes[state]
+
+
+def _tags(kind: str, slugs: set[str] | frozenset[str]) -> Node:
+    return OneOf("tags", frozenset(f"{kind}:{slug}" for slug in slugs))
+
+
+def _under(matching: Node, filters: list[Filter]) -> Node:
+    return Combined(must=(matching, *(one.node for one in filters)))
+
+
+def _filters(query: Query, countywide: frozenset[str]) -> list[Filter]:
+    chosen, years = query.filters.selection, query.filters.years
+    found = []
+    if chosen.types:
+        found.append(Filter("type", _tags("type", chosen.types)))
+    for kind, slugs in sorted(chosen.facets, key=lambda facet: facet[0]):
+        found.append(Filter(kind, _tags(kind, slugs | countywide if kind == Area.kind else slugs)))
+    if chosen.states:
+        nodes = tuple(state_node(state, query.now) for state in sorted(chosen.states))
+        found.append(Filter("state", Combined(should=nodes, minimum=1)))
+    if years:
+        found.append(Filter("year", _tags("year", {str(year) for year in years})))
+    return found
+
+
+def _matching(query: Query) -> Node:
+    """Return what matches apart from the filters of facets, which are not among these."""
+    chosen = query.filters.selection
+    must: list[Node] = [_words(query)] if query.clauses else [Everything()]
+    never: list[Node] = [_phrase(phrase, FIELDS, query) for phrase in query.excluded]
+    if chosen.ids:
+        must.append(OneOf("id", frozenset(str(content_id) for content_id in chosen.ids)))
+    archived = Between("archived_from", high=seconds(query.now))
+    if chosen.archived == "only":
+        must.append(archived)
+    elif chosen.archived == "exclude":
+        never.append(archived)
+    if chosen.updated_since:
+        must.append(Between("updated_at", low=seconds(chosen.updated_since)))
+    if chosen.first_day or chosen.last_day:
+        first, last = chosen.first_day, chosen.last_day
+        must.append(Between("days", day_number(first) if first else None, day_number(last) if last else None))
+    return Combined(must=tuple(must), never=tuple(never))
+
+
+def _scored(query: Query, matching: Node) -> Node:
+    """Return what matches with its whole score: words, their nearness, the title, the clock."""
+    raised: list[Node] = []
+    if len(query.clauses) > 1:
+        raised.extend(_near(query))
+    if query.title:
+        title = OneOf("exact_title", frozenset({" ".join(query.title)}))
+        raised.append(Constant(title, query.weights.exact_title))
+    scored = Combined(must=(matching,), should=tuple(raised)) if raised else matching
+    for boost in query.boosts:
+        scored = Scaled(scored, ((OneOf("tags", boost.tags), boost.factor),))
+    return Scaled(scored, _of_time(query))
+
+
+def _of_time(query: Query) -> tuple[tuple[Node, float], ...]:
+    """Return the factors of what can be acted on, what is over, and what is archived."""
+    weights, now = query.weights, seconds(query.now)
+    today = timezone.localtime(query.now).date()
+    soon = day_number(today + dt.timedelta(days=weights.soon_days))
+    archived, over = Between("archived_from", high=now), Between("ends_at", high=now)
+    called_off = _tags("status", {"cancelled", WITHDRAWN})
+    if query.wants_past:
+        return ()
+    return (
+        (
+            Combined(must=(Between("days", day_number(today), soon),), never=(archived, over, called_off)),
+            weights.actionable,
+        ),
+        (Combined(must=(over,), never=(archived,)), weights.past),
+        (archived, weights.archived),
+    )
+
+
+def _words(query: Query) -> Node:
+    required = [clause for clause in query.clauses if not clause.optional]
+    optional = [clause for clause in query.clauses if clause.optional]
+    least = len(required) if query.minimum is None else min(query.minimum, len(required))
+    if not required:
+        # A question of small words alone is still a question.
+        return Combined(should=tuple(_clause(clause, query) for clause in optional), minimum=1)
+    asked = Combined(should=tuple(_clause(clause, query) for clause in required), minimum=max(least, 1))
+    if not optional:
+        return asked
+    return Combined(must=(asked,), should=tuple(_clause(clause, query) for clause in optional))
+
+
+def _clause(clause: Clause, query: Query) -> Node:
+    factor = clause.weight * (query.weights.optional if clause.optional else 1.0)
+    fields = [clause.field] if clause.field else FIELDS
+    parts = [
+        _phrase(replace(phrase, weight=phrase.weight * factor), fields, query)
+        for phrase in clause.alternatives
+    ]
+    return parts[0] if len(parts) == 1 else Best(tuple(parts), query.weights.tie)
+
+
+def _phrase(phrase: Phrase, fields: list[str], query: Query) -> Node:
+    if phrase.capitals:
+        return Constant(OneOf("capitals", frozenset(phrase.terms)), phrase.weight * query.weights.title)
+    weights = query.weights.fields
+    if len(phrase.terms) == 1:
+        parts: list[Node] = [Term(field, phrase.terms[0], weights[field] * phrase.weight) for field in fields]
+    else:
+        parts = [Near(field, phrase.terms, 0, weights[field] * phrase.weight) for field in fields]
+    return parts[0] if len(parts) == 1 else Best(tuple(parts), query.weights.tie)
+
+
+def _near(query: Query) -> list[Node]:
+    """Return what raises items in which neighbours of the query are neighbours too."""
+    weights = query.weights
+    firsts = [clause.alternatives[0] for clause in query.clauses if clause.alternatives]
+    found: list[Node] = []
+    for left, right in pairwise(firsts):
+        if left.capitals or right.capitals:
+            continue
+        terms = left.terms + right.terms
+        found += [
+            Near(field, terms, weights.near_slop, weights.near * weights.fields[field])
+            for field in ["title", "summary", "body"]
+        ]
+    return found

@@ -1,0 +1,77 @@
+"""What is asked for, in plain values. What a text means is decided before it becomes one of these."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from cms.content.selection import Selection
+from search.weights import WEIGHTS, Weights
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One or more words in a row, as terms of `search.analysis`.
+
+    `capitals` finds a word such as SEND only where it stands in capital letters; it is one word, as written.
+    """
+
+    terms: tuple[str, ...]
+    weight: float = 1.0
+    capitals: bool = False
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing that is asked for: any of the alternatives will do, the best counts.
+
+    `optional` raises what has it and leaves the rest in, as for the small words of a question.
+    """
+
+    alternatives: tuple[Phrase, ...]
+    weight: float = 1.0
+    optional: bool = False
+    # Only in this field of `search.weights.FIELDS`; None for all.
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class Boost:
+    """Raises items with one of the tags, such as `area:harborough`, by a factor; none is left out."""
+
+    tags: frozenset[str]
+    factor: float
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What is let through: the filters of lists, and the years that items belong to."""
+
+    selection: Selection = field(default_factory=lambda: Selection(archived="include"))
+    years: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class Query:
+    """A whole question to an engine.
+
+    Items need `minimum` of the clauses that are not optional; None asks for all. Without clauses every
+    item matches that the filters let through. `boosts` are factors on top of those of time.
+    """
+
+    now: dt.datetime
+    clauses: tuple[Clause, ...] = ()
+    excluded: tuple[Phrase, ...] = ()
+    minimum: int | None = None
+    filters: Filters = field(default_factory=Filters)
+    boosts: tuple[Boost, ...] = ()
+    # The whole text as terms, which an exact title equals.
+    title: tuple[str, ...] = ()
+    # Archived items are asked for, so that they do not stand last.
+    wants_past: bool = False
+    # On top whatever else matches, in this order.
+    promoted: tuple[UUID, ...] = ()
+    limit: int = 20
+    offset: int = 0
+    weights: Weights = WEIGHTS

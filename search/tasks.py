@@ -1,0 +1,43 @@
+"""Keep the index up to date; the one process that writes to it is the worker."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+from celery import shared_task
+from django.utils import timezone
+
+from search.engines import IndexBusy, IndexMissing
+from search.engines.chosen import engine
+from search.follower import follow
+from search.rebuilding import is_usable, rebuild
+from search.waking import FOLLOW_TASK
+
+logger = logging.getLogger(__name__)
+_one_at_a_time = threading.Lock()
+
+
+@shared_task(name=FOLLOW_TASK)
+def follow_changes() -> int:
+    """Take in what the change log has; build an index where there is none; return how many changes."""
+    if not _one_at_a_time.acquire(blocking=False):
+        # The run under way reads the log to its end, or the sweep comes soon after.
+        return 0
+    try:
+        return _follow()
+    finally:
+        _one_at_a_time.release()
+
+
+def _follow() -> int:
+    chosen = engine()
+    try:
+        if not is_usable(chosen):
+            return rebuild(chosen, timezone.now, lambda done, total: None)
+        return follow(chosen, timezone.now)
+    except IndexBusy as busy:
+        logger.info("%s The next sweep tries again.", busy)
+    except IndexMissing as missing:
+        logger.warning("%s", missing)
+    return 0

@@ -1,0 +1,21 @@
+"""Wake the worker when something was published, so that it is found within a second."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import current_app
+from django.db import connection, transaction
+
+FOLLOW_TASK = "search.follow_changes"
+
+
+def wake_after_commit(**kwargs: Any) -> None:
+    """Have the worker woken once after the commit, however many changes a transaction logs."""
+    if not any(waiting[1] is wake_worker for waiting in connection.run_on_commit):
+        transaction.on_commit(wake_worker, robust=True)
+
+
+def wake_worker() -> None:
+    """Ask the worker to follow the log now. By name, as tasks import this package."""
+    current_app.send_task(FOLLOW_TASK, ignore_result=True)

@@ -1,0 +1,48 @@
+"""Every number that decides what comes first, in one table that `evaluate_search` tunes and compares."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Weights:
+    """How much each part of a match counts."""
+
+    # Fields.
+    title: float = 3.0
+    summary: float = 1.6
+    headings: float = 1.3
+    names: float = 1.8
+    body: float = 1.0
+    resources: float = 0.9
+    # A word that stands in several fields: its best one counts whole, each other this share.
+    tie: float = 0.25
+    # Words that stand next to each other as in the query, as a share of what the field counts.
+    near: float = 0.5
+    near_slop: int = 2
+    # Added to an item whose title is just what was asked for.
+    exact_title: float = 20.0
+    # A word that need not be there counts this share.
+    optional: float = 0.4
+    # Factors on the whole score.
+    actionable: float = 1.25
+    past: float = 0.75
+    archived: float = 0.5
+    # Days ahead that count as soon.
+    soon_days: int = 28
+
+    @property
+    def fields(self) -> dict[str, float]:
+        """Return the weights of the searched fields."""
+        return {field: getattr(self, field) for field in FIELDS}
+
+    def changed(self, values: Mapping[str, float]) -> Weights:
+        """Return these weights with some others."""
+        return dataclasses.replace(self, **values)  # type: ignore[arg-type]
+
+
+FIELDS = ["title", "summary", "headings", "names", "body", "resources"]
+WEIGHTS = Weights()
