@@ -87,6 +87,48 @@ class Recurrence:
         return self.rule
 
 
+def read_rule(text: str, starts_at: dt.datetime) -> Recurrence:
+    """Return the recurrence of an iCalendar RRULE and a start as local wall time.
+
+    UNTIL may be a day, which is itself included, a local wall time, or an instant that ends in Z. What
+    changes no date (WKST in most rules) is left out. Raises ValidationError for what `words` can not say.
+    """
+    named = parts(text.strip().upper())
+    count, until = named.pop("COUNT", None), named.pop("UNTIL", None)
+    if count is not None and until is not None:
+        raise ValidationError({"rrule": "A rule ends by COUNT or by UNTIL, not by both."})
+    if count is not None and not re.fullmatch(r"[1-9]\d{0,3}", count):
+        raise ValidationError({"rrule": f"COUNT={count} is not a number from 1 to 9999."})
+    if named.get("FREQ") != "WEEKLY" or "INTERVAL" not in named or "," not in named.get("BYDAY", ""):
+        named.pop("WKST", None)
+    if named.get("BYMONTHDAY") == "-1" and "BYDAY" not in named:
+        del named["BYMONTHDAY"]
+        named |= {"BYDAY": ",".join(DAYS), "BYSETPOS": "-1"}
+    its_day = {"FREQ": "YEARLY", "BYMONTH": str(starts_at.month), "BYMONTHDAY": str(starts_at.day)}
+    if its_day.items() <= named.items():
+        del named["BYMONTH"], named["BYMONTHDAY"]
+    rule = ";".join(f"{name}={value}" for name, value in named.items())
+    check_rule(rule)
+    return Recurrence(rule, starts_at, int(count) if count else None, _last_day(until, starts_at))
+
+
+def _last_day(until: str | None, starts_at: dt.datetime) -> dt.date | None:
+    """Return the last day on which a date may start that UNTIL allows."""
+    if until is None:
+        return None
+    for form in ("%Y%m%d", "%Y%m%dT%H%M%S", "%Y%m%dT%H%M%SZ"):
+        try:
+            last = dt.datetime.strptime(until, form)
+        except ValueError:
+            continue
+        if form == "%Y%m%d":
+            return last.date()
+        if form.endswith("Z"):
+            last = last.replace(tzinfo=dt.UTC).astimezone(LONDON).replace(tzinfo=None)
+        return last.date() if last.time() >= starts_at.time() else last.date() - dt.timedelta(days=1)
+    raise ValidationError({"rrule": f"UNTIL={until} is neither a day nor a time such as 20260714T083000Z."})
+
+
 def parts(rule: str) -> dict[str, str]:
     """Return the parts of a rule by name; raises ValidationError where it is not one."""
     pairs = [part.partition("=") for part in rule.split(";")]

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from events.recurrence import LONDON, Recurrence, check_rule, instant, words
+from events.recurrence import LONDON, Recurrence, check_rule, instant, read_rule, words
 from tests.events.generated_rules import rules
 
 FAR = dt.datetime(2100, 1, 1)
@@ -198,6 +198,43 @@ def test_every_rule_that_is_accepted_has_dates_and_words(rule, start) -> None:
     said = words(recurrence, term_time_only=False)
     assert said.startswith(("Every ", "The "))
     assert "None" not in said
+
+
+@pytest.mark.parametrize(
+    ("text", "rule", "count", "until"),
+    [
+        ("freq=weekly;count=3", "FREQ=WEEKLY", 3, None),
+        ("FREQ=WEEKLY;UNTIL=20260421;BYDAY=TU", "FREQ=WEEKLY;BYDAY=TU", None, dt.date(2026, 4, 21)),
+        ("FREQ=WEEKLY;UNTIL=20260421T083000Z", "FREQ=WEEKLY", None, dt.date(2026, 4, 21)),
+        ("FREQ=WEEKLY;UNTIL=20260421T082959Z", "FREQ=WEEKLY", None, dt.date(2026, 4, 20)),
+        ("FREQ=WEEKLY;BYDAY=TU;WKST=SU", "FREQ=WEEKLY;BYDAY=TU", None, None),
+        ("FREQ=YEARLY;BYMONTH=4;BYMONTHDAY=7", "FREQ=YEARLY", None, None),
+        ("FREQ=MONTHLY;BYMONTHDAY=-1", "FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR,SA,SU;BYSETPOS=-1", None, None),
+    ],
+)
+def test_an_rrule_is_read(text, rule, count, until) -> None:
+    start = dt.datetime(2026, 4, 7, 9, 30)
+    assert read_rule(text, start) == Recurrence(rule, start, count, until)
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("FREQ=WEEKLY;COUNT=3;UNTIL=20260421", "not by both"),
+        ("FREQ=WEEKLY;COUNT=0", "COUNT=0 is not a number"),
+        ("FREQ=WEEKLY;COUNT=many", "COUNT=MANY is not a number"),
+        ("FREQ=WEEKLY;UNTIL=21/04/2026", "UNTIL=21/04/2026 is neither"),
+        ("FREQ=WEEKLY;UNTIL=20260231", "UNTIL=20260231 is neither"),
+        ("FREQ=MINUTELY", "FREQ must be"),
+        ("FREQ=YEARLY;BYMONTH=5;BYMONTHDAY=7", "plain words"),
+        ("FREQ=WEEKLY;INTERVAL=2;BYDAY=MO,SU;WKST=SU", "plain words"),
+        ("every Tuesday", "is not a rule"),
+    ],
+)
+def test_an_rrule_that_is_not_certain_is_refused(text, why) -> None:
+    with pytest.raises(ValidationError) as refused:
+        read_rule(text, dt.datetime(2026, 4, 7, 9, 30))
+    assert why in refused.value.message_dict["rrule"][0]
 
 
 def test_a_bounded_rule_with_too_many_dates_is_refused() -> None:

@@ -1,0 +1,1 @@
+"""Calendars of other makes, which read what the hub writes."""
