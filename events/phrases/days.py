@@ -7,18 +7,20 @@ import re
 
 from events.phrases.draft import Draft
 from events.phrases.refusals import refuse
-from events.phrases.vocabulary import DAY, DAY_CODES, MONTHS, WEEK, any_of
+from events.phrases.vocabulary import DAY_CODES, MONTHS, ONE_DAY, WEEK, any_of
 
 # A year further off than this is taken for a slip of the finger.
 YEARS_OFF = 20
 MONTH = any_of(MONTHS)
+# No plural: “Wednesdays 3 March 2027” is a rule and its start, or a slip.
+WEEKDAY = any_of(ONE_DAY)
 DAY_AND_MONTH = (
-    rf"(?:(?P<weekday>{DAY}),? )?(?:the )?"
+    rf"(?:(?P<weekday>{WEEKDAY}),? )?(?:the )?"
     rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?: of)? (?P<month>{MONTH})"
     rf"|(?P<us_month>{MONTH}) (?:the )?(?P<us_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\w))"
 )
 DATE = rf"(?P<date>{DAY_AND_MONTH}(?:,? (?P<year>\d{{4}})(?!\w))?|(?P<iso>\d{{4}}-\d\d-\d\d)(?!\w))"
-NUMERIC = r"(?:on |until |till |from )?(?P<numeric>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4})(?!\w)"
+NUMERIC = r"(?:on |until |till |from )?(?P<numeric>\d{1,2}(?P<mark>[/.-])\d{1,2}(?P=mark)\d{2,4})(?!\w)"
 
 
 class Days:

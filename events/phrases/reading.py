@@ -59,7 +59,7 @@ def read_phrase(text: str, now_day: dt.date) -> Reading:
 
 def _cleaned(text: str) -> str:
     text = re.sub(r"[–—−‒]", " - ", text)
-    text = re.sub(r"\b([ap])\.m\.?", r"\1m", text, flags=re.IGNORECASE)
+    text = re.sub(r"(?<![a-z])([ap])\.m\b\.?", r"\1m", text, flags=re.IGNORECASE)
     text = re.sub(r"\s+", " ", text.replace(";", ","))
     return re.sub(r" ,", ",", text).strip(" .,")
 

@@ -57,16 +57,24 @@ HINTS = {
     "?": "leaves it open. Write only what is decided",
     "midnight": "can belong to either day. Write 11:59pm or 12:01am",
     "half": "is not read. Write the time in digits, such as 9:30am",
-    "quarter": "is not read. Write the time in digits, such as 9:15am",
-    "except": "can only be followed by “school holidays” or “bank holidays”. Give days that are left out in"
-    " their own field",
-    "excluding": "can only be followed by “school holidays” or “bank holidays”. Give days that are left out"
-    " in their own field",
+    "quarter": "is not read. Write such as “every 3 months”, or a time in digits such as 9:15am",
+    **dict.fromkeys(
+        ["next", "this", "today", "tonight", "tomorrow"],
+        "depends on the day on which it is read. Write the date with its year",
+    ),
+    "ongoing": "is not read. Leave it out: a rule without a last day goes on",
+    **dict.fromkeys(
+        ["except", "excluding"],
+        "can only be followed by “school holidays” or “bank holidays”. Give days that are left out in"
+        " their own field",
+    ),
     "not": "can only be followed by “in school holidays” or “on bank holidays”",
-    "plus": "is not read. Give extra dates in their own field",
-    "also": "is not read. Give extra dates in their own field",
-    "until": "must be followed by a date with its year, such as “until 14 July 2026”",
-    "till": "must be followed by a date with its year, such as “till 14 July 2026”",
+    **dict.fromkeys(["plus", "also"], "is not read. Give extra dates in their own field"),
+    **dict.fromkeys(
+        ["until", "till"],
+        "must be followed by a date with its year, such as “until 14 July 2026”. Leave it out where there is"
+        " no last day",
+    ),
     "from": "must be followed by a date with its year, such as “from 5 May 2026”, or by a time",
     "for": "must be followed by a length or a number of times, such as “for 90 minutes” or “for 6 sessions”."
     " A number of weeks is read beside one day of every week; else give the last day: “until 14 July 2026”",

@@ -133,7 +133,7 @@ CLAUSES = [
     (rf"(?:every |each )?(?P<first>{DAY})(?: ?- ?| to | till | until )(?P<last>{DAY})", say_day_range),
     (rf"(?:every|each)(?P<interval>) (?P<days>{DAY_LIST})", say_every_days),
     (r"(?:(?:on|every|each) )?weekdays?(?!\w)", say_weekdays),
-    (rf"(?:on )?(?P<days>{DAY_LIST})", say_days),
+    (rf"(?:on (?:an? )?)?(?P<days>{DAY_LIST})", say_days),
     (rf"(?P<adverb>{any_of(ADVERBS)})", say_adverb),
     (rf"(?:of |in )?(?:every|each) (?:(?P<interval>{INTERVAL}) )?(?P<unit>{UNIT})(?! of)", say_unit),
     (rf"(?:of |in )?every (?P<interval>{NUMBER}) (?P<unit>(?:day|week|month|year)s?)(?!\w)", say_unit),
@@ -142,5 +142,5 @@ CLAUSES = [
     (rf"(?:on )?(?:the )?(?P<positions>{POSITIONS})", say_positions),
     (rf"(?:on )?(?:the |every |each )?(?P<ordinal>{ORDINAL}) {SET}", say_nth_of_set),
     (rf"(?:on )?the (?P<number>{any_of(NTHS)})(?= of (?:the|each|every) (?:\w+ )?months?)", say_month_day),
-    (r"(?:on )?(?:the )?(?P<number>\d{1,2})(?:st|nd|rd|th)(?: day)?(?!\w)", say_month_day),
+    (r"(?:on )?(?:the |every |each )?(?P<number>\d{1,2})(?:st|nd|rd|th)(?: day)?(?!\w)", say_month_day),
 ]
