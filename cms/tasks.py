@@ -32,11 +32,11 @@ def refresh_content() -> int:
 
 @shared_task(name="cms.publish_scheduled")
 def publish_scheduled() -> int:
-    """Publish the pages whose time has come; return how many."""
-    published, failed = publish_due(timezone.now())
-    if published or failed:
-        logger.info("Scheduled publishing: %s published, %s failed.", published, failed)
-    return published
+    """Publish the pages whose time has come, and see to expired ones; return how many were published."""
+    run = publish_due(timezone.now())
+    if run.anything:
+        logger.info("Scheduled publishing: %s", run)
+    return run.published
 
 
 @shared_task(name="cms.make_missing_renditions")

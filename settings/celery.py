@@ -20,7 +20,12 @@ SECONDS_BETWEEN = {
     "cms.tidy_database": 3600,
 }
 
-NIGHTLY = {"cms.mend_admin_indexes": crontab(hour=3, minute=20)}
+# By the council's clock. Reminders that failed at 8am are tried again at midday and in the afternoon.
+AT_A_TIME = {
+    "cms.mend_admin_indexes": crontab(hour=3, minute=20),
+    "events.archive_consultations": crontab(hour=2, minute=10),
+    "events.send_reminders": crontab(hour="8,12,16", minute=0),
+}
 
 app = Celery("hub")
 app.config_from_object("django.conf:settings", namespace="CELERY")
@@ -51,7 +56,7 @@ app.conf.update(
         task: {"task": task, "schedule": seconds, "options": {"expires": seconds}}
         for task, seconds in SECONDS_BETWEEN.items()
     }
-    | {task: {"task": task, "schedule": at, "options": {"expires": 3600}} for task, at in NIGHTLY.items()},
+    | {task: {"task": task, "schedule": at, "options": {"expires": 3600}} for task, at in AT_A_TIME.items()},
 )
 app.autodiscover_tasks()
 
