@@ -33,6 +33,7 @@ ORDINAL_WORDS = [
     *("first", "second", "third", "fourth", "fifth"),
     *("sixth", "seventh", "eighth", "ninth", "tenth"),
 ]
+COUNTED = "counting those left out"
 WORKING_DAYS = list(DAYS)[:5]
 
 # What can stand beside FREQ: no more than `words` can say, as people are told the words.
@@ -200,6 +201,8 @@ def words(
         "in school terms": term_time_only,
         "not on bank holidays": skip_bank_holidays,
         f"{recurrence.count} time{'' if recurrence.count == 1 else 's'}": recurrence.count is not None,
+        # COUNT is of the rule's dates, so fewer are held where holidays take some of them.
+        COUNTED: recurrence.count is not None and (term_time_only or skip_bank_holidays),
         f"until {until.day} {until:%B %Y}" if until else "": until is not None and recurrence.count is None,
     }
     return ", ".join([rhythm + time, *(tail for tail, is_so in tails.items() if is_so)])

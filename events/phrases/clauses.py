@@ -9,6 +9,7 @@ from events.phrases import rhythms, times
 from events.phrases.days import DATE, NUMERIC, Days
 from events.phrases.draft import Draft
 from events.phrases.vocabulary import NUMBER, number
+from events.recurrence import COUNTED
 
 Clause = tuple[re.Pattern[str], Callable[[Draft, re.Match[str]], None]]
 
@@ -42,6 +43,11 @@ def say_count(draft: Draft, found: re.Match[str]) -> None:
     draft.say(name, number(found["number"]), found[0])
 
 
+def say_counted(draft: Draft, found: re.Match[str]) -> None:
+    """Note that a number of times has those in it that are left out."""
+    draft.say("counted", True, found[0])
+
+
 def say_all_day(draft: Draft, found: re.Match[str]) -> None:
     """Note that it takes whole days."""
     draft.say("all_day", True, found[0])
@@ -60,6 +66,7 @@ OTHERS = [
     (rf"(?:for )?(?P<number>{NUMBER}) (?P<unit>times?)(?!\w)", say_count),
     (rf"for (?P<number>{NUMBER}) (?P<unit>dates|sessions|meetings)(?!\w)", say_count),
     (rf"for (?P<number>{NUMBER}) (?P<unit>weeks)(?!\w)", say_count),
+    (rf"{COUNTED}(?!\w)", say_counted),
     (r"all[ -]day(?!\w)", say_all_day),
     (r"where there is one(?!\w)", say_gaps),
 ]

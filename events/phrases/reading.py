@@ -17,6 +17,10 @@ from events.phrases.refusals import SUCH_AS, refuse, refuse_rest, refuse_uncerta
 from events.recurrence import instant
 
 LONGEST = 1000
+NEEDS_A_RULE = [
+    *("first_day", "until", "count", "counted", "weeks"),
+    *("term_time_only", "skip_bank_holidays", "gaps"),
+]
 
 
 @dataclass(frozen=True)
@@ -95,7 +99,16 @@ def _check_times(draft: Draft) -> None:
 
 
 def _one_off(draft: Draft) -> Reading:
-    for name in ("first_day", "until", "count", "weeks", "term_time_only", "skip_bank_holidays", "gaps"):
+    for name in (
+        "first_day",
+        "until",
+        "count",
+        "weeks",
+        "term_time_only",
+        "skip_bank_holidays",
+        "gaps",
+        "counted",
+    ):
         if draft.has(name):
             refuse(draft.quote(name), "needs a rule beside it, such as “every Tuesday at 9:30am”")
     date, start = draft.get("one_off"), draft.get("start")
@@ -130,19 +143,11 @@ def _repeated(draft: Draft) -> Reading:
         **_times(draft),
         first_day=first_day,
         month_day=draft.get("month_day"),
-        count=_count(draft, made),
+        count=rules.count(draft, made),
         until=until,
         term_time_only=draft.has("term_time_only"),
         skip_bank_holidays=draft.has("skip_bank_holidays"),
     )
-
-
-def _count(draft: Draft, made: str) -> int | None:
-    if draft.has("count", "weeks"):
-        if draft.has("count") and draft.has("weeks"):
-            refuse(f"{draft.quote('count')}” and “{draft.quote('weeks')}", "are two ends. Write only one")
-        return draft.get("count") or rules.weeks_as_count(draft, made)
-    return None
 
 
 def _times(draft: Draft) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from cms.dates import day
 from events.phrases.draft import Draft
 from events.phrases.refusals import SUCH_AS, refuse
 from events.phrases.vocabulary import WEEK
-from events.recurrence import Recurrence, check_rule, may_be_missing
+from events.recurrence import COUNTED, Recurrence, check_rule, may_be_missing
 
 
 def rule(draft: Draft) -> str:
@@ -96,12 +96,25 @@ def _check_gaps(draft: Draft, made: str) -> None:
         refuse(draft.quote("gaps"), f"is not needed: there always is one. Leave it out. {SUCH_AS}")
 
 
-def weeks_as_count(draft: Draft, made: str) -> int:
-    """Return how many dates a number of weeks has; raises ValidationError where that is not certain."""
+def count(draft: Draft, made: str) -> int | None:
+    """Return how many dates the rule has; raises ValidationError where that is not certain."""
+    if draft.has("count") and draft.has("weeks"):
+        refuse(f"{draft.quote('count')}” and “{draft.quote('weeks')}", "are two ends. Write only one")
+    some_left_out = draft.has("term_time_only", "skip_bank_holidays")
+    if draft.has("counted") and not (draft.has("count") and some_left_out):
+        refuse(draft.quote("counted"), "is not needed: no number of dates has holidays in it. Leave it out")
+    if draft.has("count") and some_left_out and not draft.has("counted"):
+        quote = draft.quote("count")
+        refuse(
+            quote,
+            "leaves open whether dates in holidays count. Give the last day, such as “until 14 July 2026”,"
+            f" or write “{quote}, {COUNTED}”",
+        )
     weekly_once = made.startswith("FREQ=WEEKLY") and "INTERVAL" not in made and "," not in made
-    if not weekly_once or draft.has("term_time_only", "skip_bank_holidays"):
+    if draft.has("weeks") and (some_left_out or not weekly_once):
         refuse(
             draft.quote("weeks"),
             "leaves open how many dates there are. Write “6 times” or “until 14 July 2026”",
         )
-    return int(draft.get("weeks"))
+    number: int | None = draft.get("weeks") or draft.get("count")
+    return number

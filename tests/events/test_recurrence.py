@@ -101,7 +101,7 @@ def test_words_say_what_bounds_it() -> None:
     start = dt.datetime(2026, 4, 7, 9, 30)
     weekly = "FREQ=WEEKLY;BYDAY=TU"
     assert words(Recurrence(weekly, start, count=6), True) == (
-        "Every Tuesday at 9:30am, in school terms, 6 times"
+        "Every Tuesday at 9:30am, in school terms, 6 times, counting those left out"
     )
     until = Recurrence(weekly, start, until=dt.date(2026, 7, 14))
     assert words(until, False, all_day=True) == "Every Tuesday, until 14 July 2026"
