@@ -1,7 +1,11 @@
 import socket
+import sys
+from importlib import import_module
+
+import pytest
 
 from settings.env import Environment
-from settings.web import fault, options
+from settings.web import fault, leave_out, options
 from tests.settings.test_env import PRODUCTION
 
 
@@ -36,3 +40,16 @@ def test_the_last_port_is_not_followed_by_an_impossible_one():
 def test_the_server_listens_where_the_environment_says():
     given = options(environment(BIND="::1", PORT="8123", WEB_WORKERS="3"))
     assert (given["address"], given["port"], given["workers"]) == ("::1", 8123, 3)
+
+
+def test_on_sqlite_the_server_does_without_the_driver_of_postgresql(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "psycopg", sys)
+    leave_out(environment())
+    with pytest.raises(ModuleNotFoundError):
+        import_module("psycopg")
+
+
+def test_on_postgresql_the_driver_stays(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setitem(sys.modules, "psycopg", sys)
+    leave_out(environment(DATABASE_URL="postgres://hub:secret@localhost/hub"))
+    assert import_module("psycopg") is sys
