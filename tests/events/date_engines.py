@@ -8,7 +8,7 @@ from collections import defaultdict
 from typing import Any
 
 import icalendar
-import recurring_ical_events  # type: ignore[import-untyped]
+import recurring_ical_events
 
 from events.recurrence import LONDON, instant, read_rule
 from tests.calendar_clients import ical_js

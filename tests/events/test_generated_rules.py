@@ -7,7 +7,7 @@ from itertools import islice
 
 import icalendar
 import pytest
-import recurring_ical_events  # type: ignore[import-untyped]
+import recurring_ical_events
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
