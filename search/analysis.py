@@ -7,9 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 import tantivy
 
@@ -68,23 +66,9 @@ _stemmer = (
 )
 
 
-class Word(NamedTuple):
-    """A word as it stands in a text, and the term that it is found by."""
-
-    start: int
-    end: int
-    term: str
-
-
 def composed(text: str) -> str:
     """Return the text with each letter and its accent as one character, as positions are counted in it."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
-
-
-def words(text: str) -> Iterator[Word]:
-    """Yield the words of a composed text with their places."""
-    for found in WORD.finditer(text):
-        yield Word(found.start(), found.end(), term(found.group()))
 
 
 def terms(text: str) -> list[str]:

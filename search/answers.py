@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
+from uuid import UUID
 
 from cms.api.cursors import read_cursor, write_cursor
+from cms.content.listing import Place, read_instant
 from search import names, searching
 from search.engines import Engine
 from search.facets import Counts
 from search.parameters import SearchQuery
 from search.query import Query
-from search.searching import SHOWN, Found
+from search.searching import SHOWN, Answer, Found
 from search.understanding import understand
 
 # Content changes between two pages: this many places before one are looked at again, without what was shown.
@@ -35,9 +37,17 @@ class Page:
     cursor: str | None
 
 
+@dataclass(frozen=True)
+class Ranked:
+    """How many stood on pages before, and the beginnings of the ids of the last of them."""
+
+    offset: int = 0
+    shown: list[str] = field(default_factory=list)
+
+
 def page(asked: SearchQuery, engine: Engine, now: dt.datetime) -> Page:
     """Return the page that is asked for, as of its first page; raises SearchUnavailable and Problem."""
-    started, (offset, shown) = read_cursor(asked, _place) if asked.cursor else (now, (0, []))
+    started, place = read_cursor(asked, _place) if asked.cursor else (now, None)
     understood = understand(
         asked.q,
         started,
@@ -45,7 +55,6 @@ def page(asked: SearchQuery, engine: Engine, now: dt.datetime) -> Page:
         exact=asked.exact == "true",
         without=frozenset(asked.without),
     )
-    start = max(offset - SLACK, 0) if shown else offset
     query = Query(
         now=started,
         clauses=understood.clauses,
@@ -55,33 +64,59 @@ def page(asked: SearchQuery, engine: Engine, now: dt.datetime) -> Page:
         filters=understood.filters,
         boosts=understood.boosts,
         wants_past=understood.wants_past,
-        limit=offset - start + asked.limit + 1,
-        offset=start,
+        limit=asked.limit,
     )
     words = names.names(now)
-    found = searching.search(query, engine, words, frozenset(shown))
-    items = found.items[: asked.limit]
-    cursor = None
-    if len(found.items) > len(items) and offset + len(items) < DEEPEST:
-        seen = [*shown, *(item.id.hex[:SHOWN] for item in items)][-SHOWN_KEPT:]
-        cursor = write_cursor(asked, started, [offset + len(items), seen])
+    if query.clauses:
+        found, following = _ranked(query, engine, words, place if isinstance(place, Ranked) else Ranked())
+    else:
+        found, following = _in_order(query, engine, words, place if isinstance(place, Place) else None)
     return Page(
-        items=items,
+        items=found.items,
         total=found.total,
         facets=_facets(found.facets, words),
         spelling=asdict(understood.spelling) if understood.spelling else None,
         understood=[asdict(chip) for chip in understood.chips],
         relaxed=None,
-        cursor=cursor,
+        cursor=write_cursor(asked, started, following) if following else None,
     )
 
 
-def _place(offset: Any, shown: Any) -> tuple[int, list[str]]:
-    """Return where a page begins and what was shown before; raises ValueError for what is no place."""
-    place, seen = int(offset), [str(one) for one in shown]
-    if not 0 <= place <= DEEPEST or len(seen) > SHOWN_KEPT:
+def _ranked(
+    query: Query, engine: Engine, words: names.Names, place: Ranked
+) -> tuple[Answer, list[Any] | None]:
+    """Return the best from a place on, and the next place."""
+    start = max(place.offset - SLACK, 0) if place.shown else place.offset
+    wider = replace(query, limit=place.offset - start + query.limit + 1, offset=start)
+    found = searching.search(wider, engine, words, frozenset(place.shown))
+    items, end = found.items[: query.limit], place.offset + query.limit
+    if len(found.items) <= len(items) or end >= DEEPEST:
+        return replace(found, items=items), None
+    shown = [*place.shown, *(item.id.hex[:SHOWN] for item in items)][-SHOWN_KEPT:]
+    return replace(found, items=items), [end, shown]
+
+
+def _in_order(
+    query: Query, engine: Engine, words: names.Names, place: Place | None
+) -> tuple[Answer, list[Any] | None]:
+    """Return what comes next after a place, and the next place."""
+    found = searching.browse(query, engine, words, place)
+    last = found.last
+    return found, [last.part, last.rank, last.id.hex] if last else None
+
+
+def _place(*values: Any) -> Ranked | Place:
+    """Return where a page begins; raises ValueError or TypeError for what is no place."""
+    if len(values) == 3:
+        part, rank, item = values
+        if part not in (0, 1):
+            raise ValueError("The order has two parts.")
+        return Place(part, read_instant(str(rank)).astimezone(dt.UTC).isoformat(), UUID(str(item)))
+    offset, shown = values
+    place = Ranked(int(offset), [str(one) for one in shown])
+    if not 0 <= place.offset <= DEEPEST or len(place.shown) > SHOWN_KEPT:
         raise ValueError("A page begins neither before the first item nor after the deepest.")
-    return place, seen
+    return place
 
 
 def _facets(counts: Counts, words: names.Names) -> dict[str, list[dict[str, Any]]]:

@@ -14,9 +14,9 @@ from django.utils import timezone
 
 from cms.content.models import ContentItem, ContentPeriod, ContentTag
 from cms.taxonomies import Area
-from search import texts
+from search import texts, timing
 from search.analysis import GAP, capitals, composed, surfaces, terms
-from search.instants import blocks_of, seconds
+from search.instants import seconds
 
 TERMS = ["audiences", "themes", "areas", "age_ranges", "organisations"]
 
@@ -39,10 +39,10 @@ class IndexDocument:
     tags: frozenset[str]
     # Days of the council's on which a window or an occurrence is, as `day_number` gives them.
     days: tuple[int, ...]
-    # The stretches in which a window or an occurrence is, by `search.instants`.
-    running: frozenset[str]
-    # Instants in seconds, by name; one that an item does not have is left out.
-    instants: Mapping[str, int]
+    # What is so of it when, by `search.timing`.
+    during: frozenset[str]
+    # In seconds.
+    updated_at: int
     # Kept as it is for hits.
     stored: str
 
@@ -52,7 +52,7 @@ class Sources:
     """What documents of a batch are built from, read at once."""
 
     tags: Mapping[UUID, list[tuple[str, str]]]
-    periods: Mapping[UUID, list[tuple[dt.datetime, dt.datetime]]]
+    periods: Mapping[UUID, list[timing.Period]]
     places: Mapping[str, list[str]]
 
 
@@ -95,8 +95,8 @@ def build(item: ContentItem, sources: Sources) -> IndexDocument:
         capitals=frozenset(word for part in (title, summary, *found.passages) for word in capitals(part)),
         tags=_tags(item, document, sources),
         days=tuple(sorted({day for period in periods for day in _days(*period)})),
-        running=frozenset(block for period in periods for block in blocks_of(*period)),
-        instants=_instants(item),
+        during=frozenset(timing.blocks(item, periods)),
+        updated_at=seconds(item.updated_at),
         stored=Stored(title, summary, list(zip(found.passages, analysed["body"], strict=True))).written(),
     )
 
@@ -173,14 +173,3 @@ def _days(starts_at: dt.datetime, ends_at: dt.datetime) -> Iterable[int]:
     while day <= last:
         yield day_number(day)
         day += dt.timedelta(days=1)
-
-
-def _instants(item: ContentItem) -> dict[str, int]:
-    values = {
-        "archived_from": item.archived_from,
-        "starts_at": item.starts_at,
-        "ends_at": item.ends_at,
-        "updated_at": item.updated_at,
-        "first_published_at": item.first_published_at,
-    }
-    return {name: seconds(value) for name, value in values.items() if value}

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 
 from cms.content.states import EVENT_STATUSES, WINDOW_STATES, WITHDRAWN
 from search.plan import Response
-from search.planning import CLOCK_STATES, Asked
+from search.planning import Asked
+from search.timing import CLOCK_STATES
 
 KINDS = [
     "type", "audience", "theme", "area", "age_range", "organisation", "indicator", "level", "state",

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from search.analysis import composed, words
+from search.analysis import WORD, composed, term, terms
 from search.query import Query
 
 PASSAGES = 2
 BETWEEN = " … "
-Phrases = frozenset[tuple[str, ...]]
 
 
 @dataclass(frozen=True)
@@ -23,59 +22,64 @@ class Highlight:
     text: str
 
 
-def wanted(query: Query) -> Phrases:
-    """Return the phrases to mark; the small words of a question only where there is nothing else."""
-    required = [clause for clause in query.clauses if not clause.optional]
-    return frozenset(
-        tuple(term.lower() for term in phrase.terms)
-        for clause in required or query.clauses
-        for phrase in clause.alternatives
-    )
+class Marker:
+    """Marks what a query asks for: its small words only where it has no others."""
 
+    def __init__(self, query: Query) -> None:
+        required = [clause for clause in query.clauses if not clause.optional]
+        phrases = {
+            tuple(one.lower() for one in phrase.terms)
+            for clause in required or query.clauses
+            for phrase in clause.alternatives
+        }
+        self._single = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
+        self._several = [phrase for phrase in phrases if len(phrase) > 1]
+        self._firsts = self._single | {phrase[0] for phrase in self._several}
 
-def mark(text: str, phrases: Phrases) -> str:
-    """Return a text as HTML with the phrases marked."""
-    text = composed(text)
-    found = list(words(text))
-    marked = _marked([word.term for word in found], phrases)
-    parts, done = [], 0
-    for word, is_marked in zip(found, marked, strict=True):
-        if is_marked:
-            parts += [
-                html.escape(text[done : word.start]),
-                "<mark>",
-                html.escape(text[word.start : word.end]),
-                "</mark>",
-            ]
-            done = word.end
-    return "".join([*parts, html.escape(text[done:])])
+    def mark(self, text: str) -> str:
+        """Return a text as HTML with the words marked."""
+        text = composed(text)
+        parts, done = [], 0
+        for start, end in self._places(text):
+            parts += [html.escape(text[done:start]), "<mark>", html.escape(text[start:end]), "</mark>"]
+            done = end
+        return "".join([*parts, html.escape(text[done:])])
 
+    def best_passages(self, passages: Iterable[Sequence[str]]) -> str:
+        """Return the passages that say most of what was asked for, as HTML, in the order of the text.
 
-def best_passages(passages: Iterable[Sequence[str]], phrases: Phrases) -> str:
-    """Return the passages that say most of what was asked for, as HTML, in the order of the text.
+        A passage is its text and its terms with spaces between. Without a match it is the first one.
+        """
+        scored, first = [], ""
+        for place, (text, joined) in enumerate(passages):
+            first = first or text
+            if score := self._score(joined):
+                scored.append((-score, place, text))
+        best = sorted(sorted(scored)[:PASSAGES], key=lambda one: one[1])
+        return BETWEEN.join(self.mark(text) for _, _, text in best) or html.escape(first)
 
-    A passage is its text and its terms with spaces between. Without a match it is the first one.
-    """
-    single = {phrase[0] for phrase in phrases if len(phrase) == 1}
-    several = [" ".join(phrase) for phrase in phrases if len(phrase) > 1]
-    scored, first = [], ""
-    for place, (text, joined) in enumerate(passages):
-        first = first or text
-        found = single.intersection(joined.split())
-        score = len(found) + sum(len(one.split()) for one in several if f" {one} " in f" {joined} ")
-        if score:
-            scored.append((-score, place, text))
-    best = sorted(sorted(scored)[:PASSAGES], key=lambda one: one[1])
-    return BETWEEN.join(mark(text, phrases) for _, _, text in best) or html.escape(first)
+    def _score(self, joined: str) -> int:
+        found = self._firsts.intersection(joined.split())
+        if not found:
+            return 0
+        several = [phrase for phrase in self._several if f" {' '.join(phrase)} " in f" {joined} "]
+        return len(found & self._single) + sum(len(phrase) for phrase in several)
 
+    def _places(self, text: str) -> Iterator[tuple[int, int]]:
+        if self._firsts.isdisjoint(terms(text)):
+            return
+        found = list(WORD.finditer(text))
+        in_phrases = self._in_phrases([term(word.group()) for word in found]) if self._several else set()
+        for number, word in enumerate(found):
+            if number in in_phrases or term(word.group()) in self._single:
+                yield word.span()
 
-def _marked(found: list[str], phrases: Phrases) -> list[bool]:
-    marked = [False] * len(found)
-    by_first: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        by_first.setdefault(phrase[0], []).append(phrase)
-    for place, term in enumerate(found):
-        for phrase in by_first.get(term, ()):
-            if tuple(found[place : place + len(phrase)]) == phrase:
-                marked[place : place + len(phrase)] = [True] * len(phrase)
-    return marked
+    def _in_phrases(self, found: list[str]) -> set[int]:
+        """Return the numbers of the words that stand in a phrase of several."""
+        return {
+            number
+            for phrase in self._several
+            for start in range(len(found) - len(phrase) + 1)
+            if found[start] == phrase[0] and tuple(found[start : start + len(phrase)]) == phrase
+            for number in range(start, start + len(phrase))
+        }

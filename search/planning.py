@@ -6,9 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from django.utils import timezone
-
-from cms.content.states import AWAITING, EVENT_STATUSES, REPORTED, WITHDRAWN
 from cms.taxonomies import Area
 from search.documents import day_number
 from search.instants import blocks_at, seconds
@@ -26,10 +23,12 @@ from search.plan import (
     Term,
 )
 from search.query import Clause, Phrase, Query
+from search.timing import ARCHIVED, CLOCK_STATES, OVER, SOON
 from search.weights import FIELDS
 
-# States that follow from windows and the clock; the others stand in the documents.
-CLOCK_STATES = ["upcoming", "open", "paused", "closed", "reported"]
+NEAR_FIELDS = ["title", "summary", "body"]
+# In a long text small words say nothing.
+OPTIONAL_FIELDS = ["title", "summary"]
 
 
 @dataclass(frozen=True)
@@ -75,21 +74,12 @@ def plan(query: Query, countywide: frozenset[str]) -> Asked:
 
 
 def state_node(state: str, now: dt.datetime) -> Node:
-    """Return what is in a state at `now`, exact to the second, as `cms.content.states` has it."""
-    if state in EVENT_STATUSES or state == WITHDRAWN:
-        return _tags("status", {state})
-    second = seconds(now)
-    running = _tags("status", {AWAITING, REPORTED})
-    is_open = OneOf("running", frozenset(blocks_at(now)))
-    begun, over = Between("starts_at", high=second), Between("ends_at", high=second)
-    nodes = {
-        "upcoming": Combined(must=(running, Between("starts_at", low=second + 1))),
-        "open": Combined(must=(running, is_open)),
-        "paused": Combined(must=(running, begun), never=(is_open, over)),
-        "closed": Combined(must=(_tags("status", {AWAITING}), over)),
-        "reported": Combined(must=(_tags("status", {REPORTED}), over)),
-    }
-    return nodes[state]
+    """Return what is in a state at `now`, exact to the second."""
+    return _during(state, now) if state in CLOCK_STATES else _tags("status", {state})
+
+
+def _during(name: str, now: dt.datetime) -> Node:
+    return OneOf("during", blocks_at(name, now))
 
 
 def _tags(kind: str, slugs: set[str] | frozenset[str]) -> Node:
@@ -122,7 +112,7 @@ def _matching(query: Query) -> Node:
     never: list[Node] = [_phrase(phrase, FIELDS, query) for phrase in query.excluded]
     if chosen.ids:
         must.append(OneOf("id", frozenset(str(content_id) for content_id in chosen.ids)))
-    archived = Between("archived_from", high=seconds(query.now))
+    archived = _during(ARCHIVED, query.now)
     if chosen.archived == "only":
         must.append(archived)
     elif chosen.archived == "exclude":
@@ -151,18 +141,12 @@ def _scored(query: Query, matching: Node) -> Node:
 
 def _of_time(query: Query) -> tuple[tuple[Node, float], ...]:
     """Return the factors of what can be acted on, what is over, and what is archived."""
-    weights, now = query.weights, seconds(query.now)
-    today = timezone.localtime(query.now).date()
-    soon = day_number(today + dt.timedelta(days=weights.soon_days))
-    archived, over = Between("archived_from", high=now), Between("ends_at", high=now)
-    called_off = _tags("status", {"cancelled", WITHDRAWN})
     if query.wants_past:
         return ()
+    weights, now = query.weights, query.now
+    archived, over = _during(ARCHIVED, now), _during(OVER, now)
     return (
-        (
-            Combined(must=(Between("days", day_number(today), soon),), never=(archived, over, called_off)),
-            weights.actionable,
-        ),
+        (Combined(must=(_during(SOON, now),), never=(archived,)), weights.actionable),
         (Combined(must=(over,), never=(archived,)), weights.past),
         (archived, weights.archived),
     )
@@ -183,7 +167,7 @@ def _words(query: Query) -> Node:
 
 def _clause(clause: Clause, query: Query) -> Node:
     factor = clause.weight * (query.weights.optional if clause.optional else 1.0)
-    fields = [clause.field] if clause.field else FIELDS
+    fields = [clause.field] if clause.field else OPTIONAL_FIELDS if clause.optional else FIELDS
     parts = [
         _phrase(replace(phrase, weight=phrase.weight * factor), fields, query)
         for phrase in clause.alternatives
@@ -205,14 +189,19 @@ def _phrase(phrase: Phrase, fields: list[str], query: Query) -> Node:
 def _near(query: Query) -> list[Node]:
     """Return what raises items in which neighbours of the query are neighbours too."""
     weights = query.weights
-    firsts = [clause.alternatives[0] for clause in query.clauses if clause.alternatives]
     found: list[Node] = []
-    for left, right in pairwise(firsts):
-        if left.capitals or right.capitals:
+    for left, right in pairwise(query.clauses):
+        if left.optional or right.optional:
             continue
-        terms = left.terms + right.terms
-        found += [
-            Near(field, terms, weights.near_slop, weights.near * weights.fields[field])
-            for field in ["title", "summary", "body"]
-        ]
+        first, second = left.alternatives[0], right.alternatives[0]
+        if not first.capitals and not second.capitals:
+            found += [
+                Near(
+                    field,
+                    first.terms + second.terms,
+                    weights.near_slop,
+                    weights.near * weights.fields[field],
+                )
+                for field in NEAR_FIELDS
+            ]
     return found

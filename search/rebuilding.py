@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from cms.content import log
 from cms.content.models import Checkpoint, ContentItem
-from search.engines import Engine, IndexState, SearchUnavailable, Writer
+from search.engines import Engine, IndexMissing, IndexState, SearchUnavailable, Writer
 from search.fingerprint import fingerprint
 from search.follower import catch_up, index
 from search.models import SearchFault
@@ -36,6 +36,11 @@ def is_usable(engine: Engine) -> bool:
         return False
     if state.sequence > log.latest_sequence():
         logger.warning("The search index is ahead of the database, as after a restore: it is built anew.")
+        return False
+    try:
+        engine.edition()
+    except IndexMissing as missing:
+        logger.warning("%s It is built anew.", missing)
         return False
     return True
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
+from cms.content.listing import SOONEST, Place, page
 from cms.content.models import ContentItem
-from cms.content.reading import current
-from search import documents, facets, names
+from cms.content.reading import contents
+from cms.content.selection import Selection
+from search import facets, names
+from search.documents import Stored, read_stored, stored_of
 from search.engines import Engine
-from search.highlights import Highlight, Phrases, best_passages, mark, wanted
-from search.plan import Hit
-from search.planning import plan
+from search.highlights import Highlight, Marker
+from search.plan import Hit, OneOf, Request
+from search.planning import Asked, plan
 from search.query import Query
 
 # As much of an id as tells the items of a few pages apart.
 SHOWN = 8
+# Years and excluded words of a list without words: the index finds them, the store puts them in order.
+MOST_NARROWED = 5_000
 
 
 @dataclass(frozen=True)
@@ -27,20 +32,33 @@ class Found:
     card: bytes
     highlight: Highlight
     promoted: bool
+
+
+@dataclass(frozen=True)
+class Card:
+    """A hit's row in the store."""
+
+    id: UUID
+    content: bytes
     valid_until: dt.datetime | None
+    sequence: int
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a query found; `facets` are numbers of items by kind and slug."""
+    """What a query found; `facets` are numbers of items by kind and slug.
+
+    `last` is where a list that goes by dates and not by words went on, None at its end.
+    """
 
     items: list[Found]
     total: int
     facets: facets.Counts
+    last: Place | None = None
 
 
 def search(query: Query, engine: Engine, words: names.Names, shown: frozenset[str] = frozenset()) -> Answer:
-    """Return what a query finds, as of its `now`; raises SearchUnavailable.
+    """Return what a query with words finds, best first, as of its `now`; raises SearchUnavailable.
 
     `shown` are the beginnings of ids that stood on pages before.
     """
@@ -48,29 +66,66 @@ def search(query: Query, engine: Engine, words: names.Names, shown: frozenset[st
     response = engine.search(asked.request)
     hits = {hit.id: hit for hit in response.hits if hit.id.hex[:SHOWN] not in shown}
     promoted = query.promoted if query.offset == 0 else ()
-    ids = [*promoted, *(content_id for content_id in hits if content_id not in query.promoted)]
-    stored = ContentItem.objects.defer("body").in_bulk(ids)
-    items = [stored[content_id] for content_id in ids if content_id in stored]
-    expired = [item.id for item in items if item.valid_until and item.valid_until <= query.now]
-    fresh = current(ContentItem.objects.filter(id__in=expired), query.now) if expired else {}
-    phrases = wanted(query)
-    found = []
-    for item in items:
-        now = fresh.get(item.id, item)
-        found.append(
-            Found(
-                id=item.id,
-                card=bytes(now.card),
-                highlight=_highlight(item, hits.get(item.id), phrases),
-                promoted=item.id in query.promoted,
-                valid_until=now.valid_until,
-            )
-        )
-    return Answer(found, response.total, facets.count(response, asked, words.areas))
+    cards = _cards([*promoted, *(content_id for content_id in hits if content_id not in query.promoted)])
+    counts = facets.count(response, asked, words.areas)
+    return Answer(_found(cards, hits, query), response.total, counts)
 
 
-def _highlight(item: ContentItem, hit: Hit | None, phrases: Phrases) -> Highlight:
-    """Return a hit's texts; words that were taken out of an item do not come from an index that is behind."""
-    kept = documents.read_stored(hit.stored) if hit and hit.sequence == item.sequence else None
-    title, summary, passages = kept or documents.stored_of(item)
-    return Highlight(mark(title, phrases), mark(summary, phrases), best_passages(passages, phrases))
+def browse(query: Query, engine: Engine, words: names.Names, after: Place | None) -> Answer:
+    """Return what a query without words finds: soonest to happen or close first, then newest, as lists do."""
+    asked = plan(query, words.countywide)
+    selection: Selection | None = query.filters.selection
+    if query.filters.years or query.excluded:
+        selection = _narrowed(query, engine, asked)
+    rows = page(selection, SOONEST, query.now, query.limit + 1, after, "card") if selection else []
+    cards = [Card(row.id, row.content, row.valid_until, row.sequence) for row in rows[: query.limit]]
+    of_these = OneOf("id", frozenset(str(card.id) for card in cards))
+    response = engine.search(replace(asked.request, match=of_these, limit=query.limit, offset=0))
+    hits = {hit.id: hit for hit in response.hits}
+    counts = facets.count(response, asked, words.areas)
+    # Every item has one type.
+    total = sum(count for tag, count in response.tagged[0].items() if tag.startswith("type:"))
+    last = rows[query.limit - 1].place if len(rows) > query.limit else None
+    return Answer(_found(cards, hits, query), total, counts, last)
+
+
+def _narrowed(query: Query, engine: Engine, asked: Asked) -> Selection | None:
+    """Return a selection of what the index alone can tell apart; None where that is nothing."""
+    response = engine.search(Request(match=asked.request.tagged[0], limit=MOST_NARROWED))
+    ids = frozenset(hit.id for hit in response.hits)
+    return replace(query.filters.selection, ids=ids) if ids else None
+
+
+def _found(cards: list[Card], hits: dict[UUID, Hit], query: Query) -> list[Found]:
+    texts, marker = _texts(cards, hits), Marker(query)
+    return [
+        Found(card.id, content, _highlight(texts[card.id], marker), promoted=card.id in query.promoted)
+        for card, content in zip(cards, contents(cards, "card", query.now), strict=True)
+    ]
+
+
+def _cards(ids: list[UUID]) -> list[Card]:
+    """Return those of the items that are public now, in their order."""
+    rows = ContentItem.objects.filter(id__in=ids).values_list("id", "card", "valid_until", "sequence")
+    found = {row[0]: Card(row[0], bytes(row[1]), *row[2:]) for row in rows}
+    return [found[content_id] for content_id in ids if content_id in found]
+
+
+def _texts(cards: list[Card], hits: dict[UUID, Hit]) -> dict[UUID, Stored]:
+    """Return what items show; words that were taken out do not come from an index that is behind."""
+    found: dict[UUID, Stored] = {}
+    for card in cards:
+        hit = hits.get(card.id)
+        stored = read_stored(hit.stored) if hit and hit.sequence == card.sequence else None
+        if stored:
+            found[card.id] = stored
+    others = [card.id for card in cards if card.id not in found]
+    if others:
+        found |= {item.id: stored_of(item) for item in ContentItem.objects.filter(id__in=others)}
+    return found
+
+
+def _highlight(stored: Stored, marker: Marker) -> Highlight:
+    return Highlight(
+        marker.mark(stored.title), marker.mark(stored.summary), marker.best_passages(stored.passages)
+    )

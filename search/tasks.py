@@ -8,7 +8,7 @@ import threading
 from celery import shared_task
 from django.utils import timezone
 
-from search.engines import IndexBusy, IndexMissing
+from search.engines import IndexBusy, SearchUnavailable
 from search.engines.chosen import engine
 from search.follower import follow
 from search.rebuilding import is_usable, rebuild
@@ -38,6 +38,7 @@ def _follow() -> int:
         return follow(chosen, timezone.now)
     except IndexBusy as busy:
         logger.info("%s The next sweep tries again.", busy)
-    except IndexMissing as missing:
-        logger.warning("%s", missing)
+    except SearchUnavailable as unavailable:
+        # Readers are served by what stands; `/readyz` shows the lag, and the next sweep goes on from here.
+        logger.error("%s", unavailable)
     return 0

@@ -31,8 +31,6 @@ class Weights:
     actionable: float = 1.25
     past: float = 0.75
     archived: float = 0.5
-    # Days ahead that count as soon.
-    soon_days: int = 28
 
     @property
     def fields(self) -> dict[str, float]:

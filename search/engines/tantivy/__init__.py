@@ -14,10 +14,10 @@ import tantivy
 from search.engines import IndexMissing, IndexState, SearchUnavailable
 from search.engines.tantivy.folder import Folder
 from search.engines.tantivy.schema import make_schema, register_analysis
-from search.engines.tantivy.translation import translate
+from search.engines.tantivy.translation import Translator
 from search.engines.tantivy.writing import TantivyWriter
 from search.fingerprint import fingerprint
-from search.plan import Hit, Node, Request, Response
+from search.plan import Hit, Request, Response
 
 # More than there are facets: then the counts are exact in every segment.
 MOST_TAGS = 60_000
@@ -43,15 +43,17 @@ class TantivyEngine:
 
     def search(self, request: Request) -> Response:
         opened = self._open()
-        schema = opened.index.schema
-        query = translate(request.match, schema)
+        searcher = opened.searcher
+        translator = Translator(opened.index.schema, searcher)
         try:
-            found = opened.searcher.search(query, max(request.limit, 1), offset=request.offset)
+            found = searcher.search(translator.query(request.match), request.limit, offset=request.offset)
             return Response(
                 total=_number(found),
-                hits=[_hit(opened.searcher, *hit) for hit in found.hits[: request.limit]],
-                tagged=tuple(_tag_counts(opened, node) for node in request.tagged),
-                counted=tuple(_count(opened, node) for node in request.counted),
+                hits=[_hit(searcher, *hit) for hit in found.hits],
+                tagged=tuple(_tag_counts(searcher, translator.query(node)) for node in request.tagged),
+                counted=tuple(
+                    _number(searcher.search(translator.query(node), 1)) for node in request.counted
+                ),
             )
         except (ValueError, OSError) as error:
             raise SearchUnavailable(f"The search index does not answer: {error}.") from error
@@ -69,7 +71,10 @@ class TantivyEngine:
 
     def create(self, version: str, sequence: int) -> None:
         path = self._folder.create(version)
-        tantivy.Index(make_schema(), path=str(path), reuse=False)
+        try:
+            tantivy.Index(make_schema(), path=str(path), reuse=False)
+        except (ValueError, OSError) as error:
+            raise SearchUnavailable(f"The search index cannot be made in {path}: {error}.") from error
         self._folder.save(IndexState(version, fingerprint(), sequence))
 
     def versions(self) -> list[IndexState]:
@@ -133,15 +138,9 @@ def _hit(searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress) 
     return Hit(UUID(stored["id"][0]), float(score), stored["sequence"][0], stored["stored"][0])
 
 
-def _tag_counts(opened: Opened, node: Node) -> dict[str, int]:
-    counts = {"tags": {"terms": {"field": "tags", "size": MOST_TAGS}}}
-    answer = opened.searcher.aggregate(translate(node, opened.index.schema), counts)
+def _tag_counts(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, int]:
+    answer = searcher.aggregate(query, {"tags": {"terms": {"field": "tags", "size": MOST_TAGS}}})
     return {bucket["key"]: bucket["doc_count"] for bucket in answer["tags"]["buckets"]}
-
-
-def _count(opened: Opened, node: Node) -> int:
-    found = opened.searcher.search(translate(node, opened.index.schema), 1)
-    return _number(found)
 
 
 def _number(found: tantivy.SearchResult) -> int:

@@ -9,8 +9,7 @@ from search.weights import FIELDS
 
 # Everything is analysed already, so that Tantivy only splits on the spaces.
 SPACES = "spaces"
-INSTANTS = ["archived_from", "starts_at", "ends_at", "updated_at", "first_published_at"]
-WHOLE = {"exact_title", "capitals", "tags", "running", "words"}
+WHOLE = {"exact_title", "capitals", "tags", "during", "words"}
 
 
 def make_schema() -> tantivy.Schema:
@@ -23,7 +22,7 @@ def make_schema() -> tantivy.Schema:
         builder.add_text_field(name, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("tags", fast=True, tokenizer_name="raw", index_option="basic")
     builder.add_integer_field("sequence", stored=True, indexed=True, fast=True)
-    for name in ["days", *INSTANTS]:
+    for name in ["days", "updated_at"]:
         builder.add_integer_field(name, indexed=True, fast=True)
     builder.add_text_field("stored", stored=True, tokenizer_name="raw", index_option="basic")
     return builder.build()
@@ -49,6 +48,5 @@ def to_tantivy(document: IndexDocument) -> tantivy.Document:
             made.add_text(name, value)
     for day in document.days:
         made.add_integer("days", day)
-    for name, second in document.instants.items():
-        made.add_integer(name, second)
+    made.add_integer("updated_at", document.updated_at)
     return made

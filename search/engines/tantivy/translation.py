@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tantivy import FieldType, Occur, Query, Schema
+from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from search.plan import (
     Best,
@@ -17,65 +17,82 @@ from search.plan import (
     Term,
 )
 
-
-def translate(node: Node, schema: Schema) -> Query:
-    """Return the query that matches and scores as the node says."""
-    match node:
-        case Term(field, term, weight):
-            return Query.boost_query(Query.term_query(schema, field, term, "freq"), weight)
-        case Near(field, terms, slop, weight):
-            return Query.boost_query(Query.phrase_query(schema, field, list(terms), slop), weight)
-        case OneOf() | Between():
-            return Query.const_score_query(_filter(node, schema), 0.0)
-        case Everything():
-            return Query.all_query()
-        case _:
-            return _of_parts(node, schema)
+FEW = 100
 
 
-def _of_parts(node: Constant | Best | Combined | Scaled, schema: Schema) -> Query:
-    match node:
-        case Constant(part, score):
-            return Query.const_score_query(translate(part, schema), score)
-        case Best(parts, tie):
-            return Query.disjunction_max_query([translate(part, schema) for part in parts], tie)
-        case Scaled(part, factors):
-            return _scaled(part, factors, schema)
-        case Combined():
-            return _combined(node, schema)
+class Translator:
+    """Translates for one state of an index; what stands nowhere in it costs nothing in the search."""
 
+    def __init__(self, schema: Schema, searcher: Searcher) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._filters: dict[Node, Query] = {}
 
-def _filter(node: OneOf | Between, schema: Schema) -> Query:
-    if isinstance(node, OneOf):
-        if len(node.values) == 1:
-            return Query.term_query(schema, node.field, next(iter(node.values)), "basic")
-        return Query.term_set_query(schema, node.field, sorted(node.values))
-    return Query.range_query(schema, node.field, FieldType.Integer, node.low, node.high)
+    def query(self, node: Node) -> Query:
+        """Return the query that matches and scores as the node says."""
+        match node:
+            case Term(field, term, weight):
+                if not self._searcher.doc_freq(field, term):
+                    return Query.empty_query()
+                return Query.boost_query(Query.term_query(self._schema, field, term, "freq"), weight)
+            case Near(field, terms, slop, weight):
+                if not all(self._searcher.doc_freq(field, term) for term in terms):
+                    return Query.empty_query()
+                return Query.boost_query(Query.phrase_query(self._schema, field, list(terms), slop), weight)
+            case OneOf() | Between():
+                if node not in self._filters:
+                    self._filters[node] = Query.const_score_query(self._filter(node), 0.0)
+                return self._filters[node]
+            case Everything():
+                return Query.all_query()
+            case _:
+                return self._of_parts(node)
 
+    def _of_parts(self, node: Constant | Best | Combined | Scaled) -> Query:
+        match node:
+            case Constant(part, score):
+                return Query.const_score_query(self.query(part), score)
+            case Best(parts, tie):
+                return Query.disjunction_max_query([self.query(part) for part in parts], tie)
+            case Scaled(part, factors):
+                return self._scaled(part, factors)
+            case Combined():
+                return self._combined(node)
 
-def _combined(node: Combined, schema: Schema) -> Query:
-    parts = [(Occur.Must, translate(part, schema)) for part in node.must]
-    parts += [(Occur.Should, translate(part, schema)) for part in node.should]
-    parts += [(Occur.MustNot, translate(part, schema)) for part in node.never]
-    if not node.must and not node.minimum:
-        # Tantivy wants something that matches; what only adds or forbids does not.
-        parts.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
-    return Query.boolean_query(parts, node.minimum if node.should else None)
+    def _filter(self, node: OneOf | Between) -> Query:
+        if isinstance(node, Between):
+            return Query.range_query(self._schema, node.field, FieldType.Integer, node.low, node.high)
+        if len(node.values) > FEW:
+            # Made for thousands; for a few it costs more than their union.
+            return Query.term_set_query(self._schema, node.field, sorted(node.values))
+        values = [value for value in node.values if self._searcher.doc_freq(node.field, value)]
+        terms = [Query.term_query(self._schema, node.field, value, "basic") for value in values]
+        if not terms:
+            return Query.empty_query()
+        return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, one) for one in terms])
 
+    def _combined(self, node: Combined) -> Query:
+        parts = [(Occur.Must, self.query(part)) for part in node.must]
+        parts += [(Occur.Should, self.query(part)) for part in node.should]
+        parts += [(Occur.MustNot, self.query(part)) for part in node.never]
+        if not node.must and not node.minimum:
+            # Tantivy wants something that matches; what only adds or forbids does not.
+            parts.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
+        return Query.boolean_query(parts, node.minimum if node.should else None)
 
-def _scaled(part: Node, factors: tuple[tuple[Node, float], ...], schema: Schema) -> Query:
-    """Return the union of the part under each condition, and under none, each with its factor.
+    def _scaled(self, part: Node, factors: tuple[tuple[Node, float], ...]) -> Query:
+        """Return the union of the part under each condition, and under none, each with its factor.
 
-    Tantivy has no query whose factor depends on another one.
-    """
-    scored = translate(part, schema)
-    conditions = [translate(condition, schema) for condition, _ in factors]
-    unions = [
-        (Occur.Should, _with_factor(scored, [(Occur.Must, condition)], factor))
-        for condition, (_, factor) in zip(conditions, factors, strict=True)
-    ]
-    unions.append((Occur.Should, _with_factor(scored, [(Occur.MustNot, one) for one in conditions], 1.0)))
-    return Query.boolean_query(unions)
+        Tantivy has no query whose factor depends on another one.
+        """
+        scored = self.query(part)
+        conditions = [self.query(condition) for condition, _ in factors]
+        unions = [
+            (Occur.Should, _with_factor(scored, [(Occur.Must, condition)], factor))
+            for condition, (_, factor) in zip(conditions, factors, strict=True)
+        ]
+        unions.append((Occur.Should, _with_factor(scored, [(Occur.MustNot, one) for one in conditions], 1.0)))
+        return Query.boolean_query(unions)
 
 
 def _with_factor(scored: Query, conditions: list[tuple[Occur, Query]], factor: float) -> Query:

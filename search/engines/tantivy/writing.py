@@ -10,7 +10,7 @@ from uuid import UUID
 import tantivy
 
 from search.documents import IndexDocument
-from search.engines import IndexBusy, IndexState, Rejected, SearchUnavailable
+from search.engines import IndexBusy, IndexMissing, IndexState, Rejected, SearchUnavailable
 from search.engines.tantivy.folder import Folder
 from search.engines.tantivy.schema import register_analysis, to_tantivy
 
@@ -28,17 +28,19 @@ class TantivyWriter:
         self.state = state
         self._folder = folder
         self._pending: dict[str, int] = {}
-        self._index = tantivy.Index.open(str(folder.path / state.version))
+        path = folder.path / state.version
+        try:
+            self._index = tantivy.Index.open(str(path))
+        except (ValueError, OSError) as error:
+            raise IndexMissing(f"The search index {path} cannot be read: {error}.") from error
         register_analysis(self._index)
         self._index.config_reader("manual")
         try:
             self._writer = self._index.writer(HEAP_BYTES, 1)
-        except ValueError as error:
+        except (ValueError, OSError) as error:
             if "LockBusy" in str(error):
-                raise IndexBusy(
-                    f"Another process writes to {folder.path / state.version}. Only the worker should."
-                ) from error
-            raise SearchUnavailable(f"The search index cannot be written: {error}.") from error
+                raise IndexBusy(f"Another process writes to {path}. Only the worker should.") from error
+            raise SearchUnavailable(f"The search index {path} cannot be written: {error}.") from error
 
     def write(self, documents: Iterable[IndexDocument]) -> list[Rejected]:
         documents = list(documents)
@@ -69,7 +71,9 @@ class TantivyWriter:
             self.state = replace(self.state, sequence=sequence)
             self._folder.save(self.state)
         except (ValueError, OSError) as error:
-            raise SearchUnavailable(f"The search index cannot be written: {error}.") from error
+            raise SearchUnavailable(
+                f"The search index {self._folder.path} cannot be written, as where a disk is full: {error}."
+            ) from error
         self._pending.clear()
         self._index.reload()
 
@@ -81,8 +85,12 @@ class TantivyWriter:
 
     def close(self) -> None:
         """Let merging end and give the lock back; what was not committed is forgotten."""
-        self._writer.rollback()
-        self._writer.wait_merging_threads()
+        try:
+            self._writer.rollback()
+            self._writer.wait_merging_threads()
+        except (ValueError, OSError):
+            # What was committed stands; what went wrong before was raised where it went wrong.
+            logger.warning("The writer of the search index did not end cleanly.", exc_info=True)
 
     def _known(self, names: list[str]) -> dict[str, int]:
         """Return the sequences of those that are there, committed or not."""
