@@ -24,6 +24,8 @@ class IndexCard(schemas.Card):
 class IndexDocument(IndexCard, BodyDocument):
     """A listing page: its introduction and the query that fills it."""
 
+    structured_as: ClassVar[str] = "CollectionPage"
+
     content_query: str = Field(examples=["/api/v1/content?type=event"])
 
 

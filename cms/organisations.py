@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 from uuid import UUID
 
 from django.db import models
@@ -17,6 +17,13 @@ from cms.content import schemas
 from cms.content.builder import BuiltDocument, DocumentBuilder, item_key, public_url
 from cms.content.tree import PageTree, site_path
 from cms.taxonomies import Taxonomy
+
+# What schema.org calls organisations of a kind.
+STRUCTURED_AS = {
+    "council": "GovernmentOrganization",
+    "district-council": "GovernmentOrganization",
+    "school": "School",
+}
 
 
 class OrganisationCard(schemas.Card):
@@ -32,6 +39,18 @@ class OrganisationDocument(OrganisationCard, schemas.Document):
 
     website: str
     items_query: str = Field(description="The `/content` query for all that it is part of.")
+
+    structured_as: ClassVar[str] = "Organization"
+
+    @classmethod
+    def structured(cls, values: dict[str, Any]) -> dict[str, Any]:
+        kind, contact = values["kind"]["slug"], values["contact"]
+        return {
+            "@type": STRUCTURED_AS.get(kind, cls.structured_as),
+            "sameAs": values["website"] or None,
+            "email": contact["email"] if contact else None,
+            "telephone": contact["phone"] if contact else None,
+        }
 
 
 class OrganisationKind(models.TextChoices):
@@ -116,6 +135,7 @@ class Organisation(Taxonomy):
             seo=build.seo(self.name, self.description),
             related=[],
             reviewed_on=None,
+            structured_data={},
             sequence=0,
         )
 

@@ -8,8 +8,9 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.content.publishing import register
+        from cms.feeds.calendar_entries import register_calendar_entries
         from cms.standing_pages import register_standing_page
-        from events import signal_handlers
+        from events import calendar_entries, signal_handlers
         from events.models import (
             ArchiveIndexPage,
             ConsultationIndexPage,
@@ -33,4 +34,6 @@ class EventsConfig(AppConfig):
             "Previous consultations",
             "What families said, what was decided and what came of it.",
         )
+        register_calendar_entries("event", calendar_entries.event_entries)
+        register_calendar_entries("consultation", calendar_entries.consultation_entries)
         signal_handlers.connect()

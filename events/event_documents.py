@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from cms.content import schemas
+from events import structured_data
 
 Offer = Literal["yes", "no", "on_request", "not_needed"]
 EventStatus = Literal["scheduled", "cancelled", "postponed", "moved_online", "full"]
@@ -137,3 +138,9 @@ class EventDocument(EventCard, schemas.Document):
     contact: schemas.Contact | None
     safety_lead_role: str
     related_consultation: schemas.Related | None
+
+    structured_as: ClassVar[str] = "Event"
+
+    @classmethod
+    def structured(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return structured_data.event(values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import ClassVar, Literal
 
 from django.db import models
 from pydantic import Field
@@ -30,6 +30,8 @@ class ToolkitCard(schemas.Card):
 
 class ToolkitDocument(ToolkitCard, BodyDocument):
     """A toolkit with its resources."""
+
+    structured_as: ClassVar[str] = "CreativeWork"
 
     resources: list[Resource]
 

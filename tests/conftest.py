@@ -22,6 +22,7 @@ def _nothing_kept() -> Iterator[None]:
     """Forget what a process keeps between requests: after a rollback its sequence numbers come again."""
     yield
     kept.answers.clear()
+    kept.feeds.clear()
     kept.totals.clear()
     cache.clear()
 

@@ -108,7 +108,10 @@ def _complete(operation: dict[str, Any]) -> None:
             response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
         else:
             response["content"] = {CONTENT_TYPE: response["content"]["application/json"]}
+    is_json = "application/json" in operation["responses"]["200"]["content"]
     for code in ["304", *REFUSALS]:
+        if code == "406" and not is_json:
+            continue
         operation["responses"][code] = {"$ref": f"#/components/responses/{code}"}
     operation["responses"] = dict(sorted(operation["responses"].items()))
     operation["parameters"] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -42,11 +43,10 @@ def several(description: str) -> Any:
     return Field(default=[], max_length=MOST_VALUES, description=description)
 
 
-class ListQuery(StrictQuery):
+class FilterQuery(StrictQuery):
     """Filters are repeatable: values of one kind widen, kinds narrow."""
 
     id: list[UUID] = Field(default=[], max_length=MOST_IDS, description="Only these items.")
-    type: list[Slug] = several("What kind of item, such as `event`.")
     audience: list[Slug] = several("Whom it is for, such as `young-parents`.")
     theme: list[Slug] = several("What it is about, such as `short-breaks`.")
     area: list[Slug] = several("Where, such as `harborough`. Countywide items answer for every area.")
@@ -69,13 +69,6 @@ class ListQuery(StrictQuery):
     archived: Literal["exclude", "include", "only"] = Field(
         default="exclude", description="Closed consultations that were archived, and events that are over."
     )
-    order: Literal["relevance_date", "updated", "published", "title"] = Field(
-        default="relevance_date", description="relevance_date: soonest to happen or close first, then newest."
-    )
-    limit: Whole = Field(default=20, ge=1, le=100, description="How many on a page.")
-    cursor: str | None = Field(
-        default=None, min_length=1, max_length=4000, description="From `next`; never made by hand."
-    )
 
     @field_validator("to")
     @classmethod
@@ -85,11 +78,11 @@ class ListQuery(StrictQuery):
             raise wrong(f"It is before `from`, {first}.")
         return to
 
-    def selection(self) -> Selection:
-        """Return what is asked for."""
+    def of_types(self, types: Iterable[str]) -> Selection:
+        """Return what is asked for, of these types; of every type where none is named."""
         return Selection(
             ids=frozenset(self.id),
-            types=frozenset(self.type),
+            types=frozenset(types),
             facets=frozenset(
                 (kind, frozenset(getattr(self, kind))) for kind in FACETS if getattr(self, kind)
             ),
@@ -101,9 +94,36 @@ class ListQuery(StrictQuery):
         )
 
 
-def list_parameters() -> list[dict[str, Any]]:
+class AnyTypeQuery(FilterQuery):
+    """The filters of what holds every type."""
+
+    type: list[Slug] = several("What kind of item, such as `event`.")
+
+    def selection(self) -> Selection:
+        """Return what is asked for."""
+        return self.of_types(self.type)
+
+
+class PagedQuery(AnyTypeQuery):
+    """Filters, with the size and the place of a page."""
+
+    limit: Whole = Field(default=20, ge=1, le=100, description="How many on a page.")
+    cursor: str | None = Field(
+        default=None, min_length=1, max_length=4000, description="From `next`; never made by hand."
+    )
+
+
+class ListQuery(PagedQuery):
+    """Filters, with the order of a list."""
+
+    order: Literal["relevance_date", "updated", "published", "title"] = Field(
+        default="relevance_date", description="relevance_date: soonest to happen or close first, then newest."
+    )
+
+
+def list_parameters(query: type[FilterQuery] = ListQuery) -> list[dict[str, Any]]:
     """Return the parameters of lists for the OpenAPI document, with the words that no editor can add to."""
-    described, words = openapi_parameters(ListQuery), fixed_words()
+    described, words = openapi_parameters(query), fixed_words()
     for parameter in described:
         if parameter["name"] in words:
             parameter["schema"]["items"]["enum"] = words[parameter["name"]]

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from cms.api import around, changes, items, lists
+from cms.api import around, calendar, changes, feeds, items, lists
 from cms.api.description import make_router
 from cms.api.problems import Problem, problem_response
 from cms.api.routers import area_routers
@@ -23,6 +23,8 @@ Everything that parents, carers and services can read, as JSON.
 * Ask for a word that filters take at `/taxonomies`. An unknown parameter or word is a 422 that names it.
 * Send `If-None-Match` with the `ETag` you have: 304 means that nothing has changed.
 * Follow `/changes` to keep a copy; purge caches by the keys in `Surrogate-Key`.
+* Subscribe to `/calendar.ics` in a calendar program, to `/feeds/{type}.atom` in a feed reader; take
+  `/open-data/{type}.csv` as tables.
 * Times are RFC 3339 in UTC; what people read about time comes ready in `when`.
 """
 
@@ -38,7 +40,8 @@ def make_api() -> NinjaAPI:
         urls_namespace="api-v1",
     )
     areas = area_routers()
-    for router in [lists.router, items.router, changes.router, around.router, *areas, make_router(api)]:
+    own = [lists.router, items.router, calendar.router, feeds.router, changes.router, around.router]
+    for router in [*own, *areas, make_router(api)]:
         api.add_router("", router)
     _add_exception_handlers(api)
     return api

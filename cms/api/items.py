@@ -73,11 +73,16 @@ def get_content_by_path(request: HttpRequest) -> HttpResponse:
 def get_content(request: HttpRequest, content_id: ContentId) -> HttpResponse:
     """Return the document with this id, which stays the same when an item moves."""
     parameters.read(request, parameters.NoQuery)
+    return _document(request, item_of(content_id), timezone.now())
+
+
+def item_of(content_id: UUID) -> ContentItem:
+    """Return the item with this id; raises Problem where it is not public."""
     item = ContentItem.objects.filter(id=content_id).first()
     if item is None:
         last = ContentChange.objects.filter(item=content_id).order_by("-sequence").first()
         raise _missing(last, f"There is no item {content_id}.")
-    return _document(request, item, timezone.now())
+    return item
 
 
 def normal_path(path: str) -> str:

@@ -14,6 +14,8 @@ MOST_BYTES = 4_000_000
 MOST_TOTALS = 2_000
 # One that is larger would push out many that are asked for more often.
 LARGEST_PART = 16
+# A calendar of 500 events has about a million bytes, and there are few such addresses.
+LARGEST_PART_OF_FEEDS = 2
 
 Key = TypeVar("Key")
 Kept = TypeVar("Kept")
@@ -31,9 +33,12 @@ class KeptAnswer:
 class RecentlyUsed(Generic[Key, Kept]):
     """A dictionary bounded by weight that forgets what was not used for longest; safe between threads."""
 
-    def __init__(self, most: int, weigh: Callable[[Kept], int] = lambda kept: 1) -> None:
+    def __init__(
+        self, most: int, weigh: Callable[[Kept], int] = lambda kept: 1, largest_part: int = LARGEST_PART
+    ) -> None:
         self._most = most
         self._weigh = weigh
+        self._largest_part = largest_part
         self._weight = 0
         self._entries: OrderedDict[Key, Kept] = OrderedDict()
         self._lock = threading.Lock()
@@ -46,7 +51,7 @@ class RecentlyUsed(Generic[Key, Kept]):
 
     def keep(self, key: Key, value: Kept) -> None:
         weight = self._weigh(value)
-        if weight > max(1, self._most // LARGEST_PART):
+        if weight > max(1, self._most // self._largest_part):
             return
         with self._lock:
             if key in self._entries:
@@ -77,5 +82,15 @@ def address(environ: dict[str, Any]) -> Address:
     return origin(environ), environ["PATH_INFO"], environ.get("QUERY_STRING", "")
 
 
-answers: RecentlyUsed[Address, KeptAnswer] = RecentlyUsed(MOST_BYTES, lambda answer: len(answer.body))
+Answers = RecentlyUsed[Address, KeptAnswer]
+
+
+def _bytes(answer: KeptAnswer) -> int:
+    return len(answer.body)
+
+
+answers: Answers = RecentlyUsed(MOST_BYTES, _bytes)
+feeds: Answers = RecentlyUsed(MOST_BYTES, _bytes, LARGEST_PART_OF_FEEDS)
+# What an item's document gives in a calendar, by the document's ETag, so a change writes one item anew.
+components: RecentlyUsed[str, bytes] = RecentlyUsed(MOST_BYTES // 2, len)
 totals: RecentlyUsed[object, tuple[Edition, int]] = RecentlyUsed(MOST_TOTALS)

@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
+from collections.abc import Callable, Iterable
 from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
 from ninja import Router
 
 from cms.api import kept, parameters
-from cms.api.answers import answer
-from cms.api.cursors import read_cursor, write_cursor
+from cms.api.cursors import list_place, read_cursor, write_cursor
 from cms.api.filters import ListQuery, list_parameters
+from cms.api.made_once import answer_once
 from cms.api.problems import ProblemDetails
 from cms.api.schema import CardList, DocumentList
 from cms.content.builder import to_json
-from cms.content.clock import Edition, edition
-from cms.content.listing import Column, Row, page
-from cms.content.models import ContentItem
-from cms.content.reading import current
-from cms.content.selection import Selection
+from cms.content.clock import Edition
+from cms.content.listing import Column, page
+from cms.content.reading import contents
 
 router = Router(tags=["Content"])
 LIST_PARAMETERS = {"parameters": list_parameters()}
@@ -55,52 +52,41 @@ def list_documents(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, column: Column) -> HttpResponse:
-    now = timezone.now()
-    at = edition(now)
-    address = kept.address(request.META)
-    found = kept.answers.get(address)
-    if found is None or not found.edition.holds(at.sequence, now):
+    def make(now: dt.datetime, at: Edition) -> bytes:
         query = parameters.read(request, ListQuery)
-        body = _body(request, query, column, now, at)
-        found = kept.KeptAnswer(body, hashlib.sha256(body).hexdigest()[:32], at)
-        kept.answers.keep(address, found)
-    return answer(request, found.body, etag=found.etag, valid_until=found.edition.until, now=now)
+        selection = query.selection()
+        started, after = read_cursor(query, list_place(query)) if query.cursor else (now, None)
+        rows = page(selection, query.order, started, query.limit + 1, after, column)
+        shown = rows[: query.limit]
+        following = None
+        if len(rows) > len(shown):
+            place = shown[-1].place
+            following = next_page(
+                request, write_cursor(query, started, [place.part, place.rank, place.id.hex])
+            )
+        total = total_of(selection, at, lambda: selection.matching(now).count())
+        return page_of(contents(shown, column, now), total, following)
+
+    return answer_once(request, make)
 
 
-def _body(request: HttpRequest, query: ListQuery, column: Column, now: dt.datetime, at: Edition) -> bytes:
-    selection = query.selection()
-    started, after = read_cursor(query) if query.cursor else (now, None)
-    rows = page(selection, query.order, started, query.limit + 1, after, column)
-    following = len(rows) > query.limit
-    rows = rows[: query.limit]
-    items = b",".join(_contents(rows, column, now))
-    following_address = None
-    if following:
-        cursor = write_cursor(query, started, rows[-1].place)
-        following_address = _with_cursor(request, cursor)
-    total = _total(selection, now, at)
-    return b'{"items":[' + items + b'],"total":%d,"next":' % total + to_json(following_address) + b"}"
+def page_of(items: Iterable[bytes], total: int, following: str | None) -> bytes:
+    """Return one page of a list as JSON."""
+    return b'{"items":[' + b",".join(items) + b'],"total":%d,"next":' % total + to_json(following) + b"}"
 
 
-def _contents(rows: list[Row], column: Column, now: dt.datetime) -> list[bytes]:
-    """Return the rows' JSON; what time has changed since it was stored is built freshly."""
-    expired = [row.id for row in rows if row.valid_until and row.valid_until <= now]
-    if not expired:
-        return [row.content for row in rows]
-    fresh = current(ContentItem.objects.filter(id__in=expired), now)
-    return [getattr(fresh[row.id], column) if row.id in fresh else row.content for row in rows]
-
-
-def _total(selection: Selection, now: dt.datetime, at: Edition) -> int:
-    found = kept.totals.get(selection)
-    if found and found[0].holds(at.sequence, now):
+def total_of(key: object, at: Edition, count: Callable[[], int]) -> int:
+    """Return how many there are on all pages, counted once for each edition."""
+    found = kept.totals.get(key)
+    if found and found[0].holds(at.sequence, at.read_at):
         return found[1]
-    total = selection.matching(now).count()
-    kept.totals.keep(selection, (at, total))
+    total = count()
+    kept.totals.keep(key, (at, total))
     return total
 
 
-def _with_cursor(request: HttpRequest, cursor: str) -> str:
+def next_page(request: HttpRequest, cursor: str) -> str:
+    """Return the address of the page at a cursor, with the parameters and the host that were asked."""
     query = request.GET.copy()
     query["cursor"] = cursor
     return request.build_absolute_uri(f"{request.path}?{urlencode(sorted(query.lists()), doseq=True)}")

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 
 from cms.api import request_id
 from cms.api.answers import EXPOSED
+from cms.api.media_types import ENDINGS
 from cms.api.problems import CONTENT_TYPE, Fault, Problem, not_understood, problem_response
 
 API = "/api/"
@@ -94,13 +95,13 @@ def refuse_unusable(request: HttpRequest) -> None:
     ]
     if faults:
         raise not_understood(faults)
-    if not is_page(request) and not accepts_json(request.headers.get("Accept", "")):
+    if is_json(request) and not accepts_json(request.headers.get("Accept", "")):
         raise Problem(406, "This API answers in application/json. Ask for that, or for */*.")
 
 
-def is_page(request: HttpRequest) -> bool:
-    """Return whether a browser is meant to ask for this."""
-    return request.path == f"{API}v1/docs"
+def is_json(request: HttpRequest) -> bool:
+    """Return whether this is neither for a browser nor for a program that takes files of one kind."""
+    return request.path != f"{API}v1/docs" and not request.path.endswith(ENDINGS)
 
 
 def accepts_json(accept: str) -> bool:

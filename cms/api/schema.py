@@ -39,6 +39,29 @@ class DocumentList(BaseModel):
     next: str | None
 
 
+class CalendarEntry(BaseModel):
+    """A window of a consultation or an occurrence of an event."""
+
+    kind: Literal["occurrence", "window"]
+    starts_at: Instant
+    ends_at: Instant = Field(description="The first instant after it.")
+    when: str = Field(examples=["Tuesday 8 April 2026, 6:30pm to 8pm"])
+    status: str = Field(
+        description="Of an occurrence: scheduled, cancelled, postponed, moved_online or full. "
+        "Of a window: upcoming, open, closed or withdrawn."
+    )
+    note: str = Field(description="What changed, as the public was told.")
+    card: AnyCard  # type: ignore[valid-type]
+
+
+class CalendarList(BaseModel):
+    """One page of a calendar, in order of `starts_at`."""
+
+    items: list[CalendarEntry]
+    total: int
+    next: str | None
+
+
 class Redirect(BaseModel):
     """Where a path has moved to."""
 

@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from cms.content import schemas
 from cms.content.publishing import Publishable, PublishRefused
 from cms.content.rich_text import public_html
+from cms.content.structured_data import structured_data
 from cms.content.tree import PageTree, site_path
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from cms.taxonomies import Taxonomy
 
 # Part of every ETag: raise it when the same sources give other JSON than before.
-SERIALIZER_VERSION = "1"
+SERIALIZER_VERSION = "2"
 
 
 @dataclass(frozen=True)
@@ -201,6 +202,7 @@ class DocumentBuilder:
     def finish(self, document: schemas.Document, card: type[schemas.Card]) -> BuiltDocument:
         """Return the document as JSON values with all that was noted."""
         values = document.model_dump(mode="json")
+        values["structured_data"] = structured_data(document, values)
         values["sequence"] = values.pop("sequence")
         return BuiltDocument(
             values=values,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Literal, Protocol
 from uuid import UUID
 
 from cms.content.builder import build
@@ -28,6 +29,28 @@ class CurrentDocument:
     updated_at: dt.datetime
     valid_until: dt.datetime | None
     surrogate_keys: str
+
+
+class StoredRow(Protocol):
+    """A row of a query over the store, with an item's card or body."""
+
+    @property
+    def id(self) -> UUID: ...
+
+    @property
+    def content(self) -> bytes: ...
+
+    @property
+    def valid_until(self) -> dt.datetime | None: ...
+
+
+def contents(rows: Sequence[StoredRow], column: Literal["card", "body"], now: dt.datetime) -> list[bytes]:
+    """Return the rows' JSON; what time has changed since it was stored is built freshly."""
+    expired = {row.id for row in rows if row.valid_until and row.valid_until <= now}
+    if not expired:
+        return [row.content for row in rows]
+    fresh = current(ContentItem.objects.filter(id__in=expired), now)
+    return [getattr(fresh[row.id], column) if row.id in fresh else row.content for row in rows]
 
 
 def current(items: Iterable[ContentItem], now: dt.datetime) -> dict[UUID, CurrentDocument]:

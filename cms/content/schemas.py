@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, ClassVar
+from typing import Annotated, Any, ClassVar
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
@@ -146,4 +146,15 @@ class Document(Card):
     seo: Seo
     related: list[Related]
     reviewed_on: dt.date | None = Field(description="The day somebody last checked that this is still right.")
+    structured_data: dict[str, Any] = Field(
+        description="JSON-LD of schema.org for search engines, to be put on the page as it is."
+    )
     sequence: int
+
+    # The type that schema.org has for such an item.
+    structured_as: ClassVar[str] = "WebPage"
+
+    @classmethod
+    def structured(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Return what schema.org says of this type beside what all have, from the document's JSON."""
+        return {}

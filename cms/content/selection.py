@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -31,6 +31,13 @@ class Selection:
     first_day: dt.date | None = None
     last_day: dt.date | None = None
     updated_since: dt.datetime | None = None
+
+    def words(self) -> list[str]:
+        """Return the words of its filters as people read them."""
+        slugs = [*sorted(self.types)]
+        for _, values in sorted(self.facets, key=lambda facet: facet[0]):
+            slugs += sorted(values)
+        return [slug.replace("-", " ").replace("_", " ") for slug in [*slugs, *sorted(self.states)]]
 
     def matching(self, now: dt.datetime) -> QuerySet[ContentItem]:
         """Return the items that the filters let through at `now`."""
@@ -61,15 +68,35 @@ class Selection:
             lead = lead.filter(Exists(tags.filter(item=OuterRef("item"))))
         return lead
 
+    def periods(self, now: dt.datetime) -> QuerySet[ContentPeriod]:
+        """Return the windows and occurrences of a calendar at `now`.
+
+        Its days say what is past, so `archived` hides no date of an event that is over: only the windows of
+        a consultation that was put away.
+        """
+        periods = self._between()
+        if self.archived == "exclude":
+            kept = ContentItem.objects.filter(not_archived(now), pk=OuterRef("item"))
+            periods = periods.filter(Q(kind=ContentPeriod.Kind.OCCURRENCE) | Exists(kept))
+        elif self.archived == "only":
+            periods = periods.filter(item__archived_from__lte=now)
+        unbounded = replace(self, archived="include", first_day=None, last_day=None)
+        if unbounded != Selection(archived="include"):
+            periods = periods.filter(item__in=unbounded.matching(now).values("id"))
+        return periods
+
     def _overlapping(self, items: QuerySet[ContentItem]) -> QuerySet[ContentItem]:
         if self.first_day is None and self.last_day is None:
             return items
+        return items.filter(id__in=self._between().values("item"))
+
+    def _between(self) -> QuerySet[ContentPeriod]:
         periods = ContentPeriod.objects.order_by()
         if self.first_day is not None:
             periods = periods.filter(ends_at__gt=day_start(self.first_day))
         if self.last_day is not None:
             periods = periods.filter(starts_at__lt=day_start(self.last_day + dt.timedelta(days=1)))
-        return items.filter(id__in=periods.values("item"))
+        return periods
 
 
 def day_start(day: dt.date) -> dt.datetime:

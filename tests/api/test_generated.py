@@ -25,6 +25,12 @@ ENDPOINTS = [
     "/documents",
     "/content/by-path",
     "/content/{content_id}",
+    "/content/{content_id}.ics",
+    "/calendar",
+    "/calendar.ics",
+    "/feeds/{document_type}.atom",
+    "/open-data/{document_type}.csv",
+    "/open-data/{document_type}.csv-metadata.json",
     "/changes",
     "/redirects",
     "/taxonomies",
@@ -32,7 +38,7 @@ ENDPOINTS = [
     "/navigation",
 ]
 # Nothing is forbidden where nothing can be given.
-TAKE_PARAMETERS = ENDPOINTS[:6]
+TAKE_PARAMETERS = ENDPOINTS[:12]
 each_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS)
 
 

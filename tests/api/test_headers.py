@@ -50,7 +50,7 @@ def test_what_the_caller_has_already_costs_no_body(get: Get, world: Any, address
         assert get(address, if_none_match=given).status_code == 200, given
 
 
-@pytest.mark.parametrize("address", ONE_ITEM, ids=["id", "path"])
+@pytest.mark.parametrize("address", ONE_ITEM, ids=["id", "path", "calendar"])
 def test_an_item_says_when_it_changed(get: Get, world: Any, address: str):
     changed = get(address).headers["Last-Modified"]
     assert parse_http_date(changed) == NOW.timestamp()

@@ -108,6 +108,6 @@ def test_contacts_stay_hidden_unless_an_editor_says_so(get: Get, site: Any):
     page = ToolkitFactory(shared_mailbox="box@example.org")
     for path in ["/services/quiet/", page.content_path]:
         content = by_path(get, path).content.decode()
-        assert "@" not in content
+        assert "@example.org" not in content
         assert "0116" not in content
     assert ContentItem.objects.count() > 2
