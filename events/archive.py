@@ -23,7 +23,7 @@ from cms.content import log, store
 from cms.content.models import ContentItem
 from cms.content.store import Stored
 from cms.content.tree import PageTree
-from events.archive_facts import FACTS
+from events.archive_facts import FACTS, NEVER_ARCHIVED
 from events.archive_files import missing_files
 from events.consultation_records import ConsultationAction, ConsultationWindow
 from events.consultations import ConsultationPage
@@ -158,7 +158,7 @@ def unarchive_consultation(page_id: int, user: User | None, now: dt.datetime, no
         public = ConsultationPage.public_by_id([row.translation_key], tree)
         page: ConsultationPage = public.get(row.translation_key, row)
         before = facts(page)
-        _set(page, archived_at=None, archived_sha256="", archived_revision_id=None, kept_current=True)
+        _set(page, **NEVER_ARCHIVED | {"kept_current": True})
         _note(page, Kind.UNARCHIVED, now, user, note, before, facts(page))
         if public:
             store.write(page, now, tree)

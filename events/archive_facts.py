@@ -8,8 +8,14 @@ from django.db import transaction
 
 from cms.content import log
 
-# By column: names as in a row, not as in a revision.
-FACTS = ["archived_at", "archived_sha256", "archived_revision_id", "kept_current"]
+# By column, as in a row: what they are before anybody archives a page.
+NEVER_ARCHIVED: dict[str, Any] = {
+    "archived_at": None,
+    "archived_sha256": "",
+    "archived_revision_id": None,
+    "kept_current": False,
+}
+FACTS = list(NEVER_ARCHIVED)
 
 
 class KeepsArchiveFacts:

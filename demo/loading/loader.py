@@ -25,6 +25,7 @@ from demo.loading.shelf import Shelf
 from demo.loading.words import Words
 from demo.pack import Fault, Pack, PackError
 from demo.pack.faults import faults_of_model
+from events.archive import archive_consultation, due
 from events.models import ConsultationIndexPage, ConsultationPage, EventIndexPage, EventPage
 from home.models import HomePage
 from practice.models import PracticeExamplePage, PracticeIndexPage, ToolkitIndexPage
@@ -115,6 +116,7 @@ class _Loading:
         self._stop_at(self.faults)
         if self.changed or self.words.changed:
             self._refresh()
+        self._archive()
 
     def _load_toolkits_and_examples(self) -> None:
         self.say("Toolkits")
@@ -198,6 +200,14 @@ class _Loading:
         for item in ContentItem.objects.exclude(fault=""):
             self.faults.append(Fault("", item.path, "", item.fault))
         self._stop_at(self.faults)
+
+    def _archive(self) -> None:
+        """Archive what is due of the pack; a night of beat would do the same."""
+        slugs, now = [entry.slug for entry in self.pack.consultations], timezone.now()
+        ours = [self.shelf.pages["consultations", slug].pk for slug in slugs]
+        for page_id in due(now).filter(pk__in=ours).values_list("pk", flat=True):
+            archive_consultation(page_id, now)
+            self.changed += 1
 
     def _stop_at(self, faults: list[Fault]) -> None:
         if faults:
