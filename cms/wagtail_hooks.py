@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.urls import URLPattern, reverse
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.helpers import PermissionHelper
@@ -11,6 +14,7 @@ from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from cms.content.models import ContentChange
 from cms.exports import SafeExportView
+from cms.importing import views as importing
 from cms.indicators import Indicator
 from cms.organisations import Organisation
 from cms.taxonomies import AgeRange, Area, Audience, InvolvementLevel, Theme
@@ -112,3 +116,20 @@ class ContentChangeAdmin(ModelAdmin):
 
 
 modeladmin_register(ContentChangeAdmin)
+
+
+@hooks.register("register_admin_urls")
+def importing_urls() -> list[URLPattern]:
+    return importing.urls
+
+
+class ImportMenuItem(MenuItem):
+    """Import, for those who may make pages."""
+
+    def is_shown(self, request: Any) -> bool:
+        return importing.may_import(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def importing_menu_item() -> ImportMenuItem:
+    return ImportMenuItem("Import", reverse("import_listings"), icon_name="upload", order=400)

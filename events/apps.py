@@ -9,8 +9,10 @@ class EventsConfig(AppConfig):
     def ready(self) -> None:
         from cms.content.publishing import register
         from cms.feeds.calendar_entries import register_calendar_entries
+        from cms.importing.registry import register_importer
         from cms.standing_pages import register_standing_page
         from events import calendar_entries, signal_handlers
+        from events.importing.importers import IMPORTERS
         from events.models import (
             ArchiveIndexPage,
             ConsultationIndexPage,
@@ -36,4 +38,6 @@ class EventsConfig(AppConfig):
         )
         register_calendar_entries("event", calendar_entries.event_entries)
         register_calendar_entries("consultation", calendar_entries.consultation_entries)
+        for importer in IMPORTERS:
+            register_importer(importer)
         signal_handlers.connect()

@@ -8,7 +8,9 @@ class PracticeConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.content.publishing import register
+        from cms.importing.registry import register_importer
         from cms.standing_pages import register_standing_page
+        from practice.importing.importers import IMPORTERS
         from practice.models import PracticeExamplePage, PracticeIndexPage, ToolkitIndexPage, ToolkitPage
 
         for model in [PracticeIndexPage, PracticeExamplePage, ToolkitIndexPage, ToolkitPage]:
@@ -25,3 +27,5 @@ class PracticeConfig(AppConfig):
             "Toolkits",
             "Checklists, forms and guides for anyone who plans to ask families.",
         )
+        for importer in IMPORTERS:
+            register_importer(importer)

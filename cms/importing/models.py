@@ -14,6 +14,10 @@ class ImportedListing(models.Model):
         "wagtailcore.Page", null=True, on_delete=models.SET_NULL, related_name="imported_listings"
     )
     digest = models.CharField(max_length=64, help_text="Of the values that were imported last.")
+    values = models.JSONField(
+        default=dict,
+        help_text="What was imported last, by field: tells an editor's changes from the source's.",
+    )
     imported_at = models.DateTimeField()
 
     class Meta:
