@@ -76,13 +76,21 @@ class Deed(schemas.Value):
     why: str
 
 
+class Update(schemas.Value):
+    """What happened after the feedback was published."""
+
+    on: dt.date
+    text: str
+
+
 class Feedback(schemas.Value):
-    """What came of it."""
+    """What came of it; what is published stays, and `updates` are added to it."""
 
     published_on: dt.date
     we_asked: str
     you_said: list[str]
     we_did: list[Deed]
+    updates: list[Update]
 
 
 class ResponseCounts(schemas.Value):
@@ -91,6 +99,9 @@ class ResponseCounts(schemas.Value):
     online: int
     paper: int
     sessions: int
+    email: int
+    phone: int
+    elsewhere: int = Field(description="Such as letters, petitions, social media and meetings.")
 
 
 class Archive(schemas.Value):
@@ -119,11 +130,15 @@ class ConsultationDocument(ConsultationCard, BodyDocument):
     windows: list[Window]
     notices: list[Notice]
     ways_to_respond: WaysToRespond | None = Field(description="Null unless the consultation is open.")
+    how_to_respond: str = Field(
+        description="All ways to answer as plain text, ready to be copied. Empty unless it is open."
+    )
     alternative_formats: AlternativeFormats
     decision: Decision
     promised_feedback_on: dt.date | None
     feedback: Feedback | None
     response_counts: ResponseCounts
-    impact_assessment: str
+    impact_assessment: str = Field(description="As it was at the start.")
+    impact_assessment_at_end: str = Field(description="What the answers changed in it.")
     safety_note: str
     archive: Archive | None

@@ -11,6 +11,9 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from events.consultation_course import refuse_midnight
+from events.windows import end_of_minute
+
 
 class ConsultationWindow(Orderable):
     """One time during which answers are taken."""
@@ -30,12 +33,15 @@ class ConsultationWindow(Orderable):
     @property
     def ends_at(self) -> dt.datetime:
         """Return the first instant after the window: its last minute counts to its end."""
-        return self.closes_at.replace(second=0, microsecond=0) + dt.timedelta(minutes=1)
+        return end_of_minute(self.closes_at)
 
     def clean(self) -> None:
         super().clean()
-        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+        if not self.opens_at or not self.closes_at:
+            return
+        if self.closes_at <= self.opens_at:
             raise ValidationError({"closes_at": "It closes before it opens."})
+        refuse_midnight(self.closes_at, "closes_at")
 
 
 class ConsultationNotice(Orderable):

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
-from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from cms.content.builder import DocumentBuilder, Period
 from cms.content.rich_text import FEATURES
-from cms.content.states import AWAITING, REPORTED, WITHDRAWN
-from cms.dates import moment
+from cms.content.states import AWAITING, PAUSED, REPORTED, WITHDRAWN
+from cms.dates import moment, span
 from cms.index_pages import IndexPage
 from cms.pages import ClassifiedPage
 from events import windows
+from events.archive_facts import KeepsArchiveFacts
+from events.consultation_answers import how_to_respond
 from events.consultation_blocks import DeedsBlock, FormatsBlock, VoicesBlock
+from events.consultation_course import Course, check_windows
 from events.consultation_documents import (
     AlternativeFormats,
     Archive,
@@ -30,9 +29,12 @@ from events.consultation_documents import (
     Notice,
     ResponseCounts,
     Sessions,
+    Update,
     WaysToRespond,
     Window,
 )
+from events.consultation_keeping import ConsultationForm, KeepsCourse
+from events.consultation_panels import panels
 
 
 class ConsultationIndexPage(IndexPage):
@@ -53,7 +55,7 @@ class ArchiveIndexPage(IndexPage):
     content_query = "/api/v1/content?type=consultation&archived=only"
 
 
-class ConsultationPage(ClassifiedPage):
+class ConsultationPage(KeepsCourse, KeepsArchiveFacts, ClassifiedPage):
     """One consultation, from its announcement to its outcome, at one address for good."""
 
     parent_page_types = ["events.ConsultationIndexPage"]
@@ -115,129 +117,81 @@ class ConsultationPage(ClassifiedPage):
         default=False, editable=False, help_text="Taken out of the archive by hand; not archived by itself."
     )
 
-    content_panels = [
-        *ClassifiedPage.content_panels,
-        FieldPanel("description"),
-        InlinePanel("windows", label="Window", heading="When answers are taken", min_num=1),
-        MultiFieldPanel(
-            [
-                FieldPanel("online_url"),
-                FieldPanel("response_email"),
-                FieldPanel("response_phone"),
-                FieldPanel("response_post"),
-                FieldPanel("sessions_offered"),
-                InlinePanel("sessions", label="Session"),
-                FieldPanel("formats"),
-                FieldPanel("ready_within_working_days"),
-            ],
-            heading="How to answer",
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("decision_what"),
-                FieldPanel("decision_maker"),
-                FieldPanel("decision_day"),
-                FieldPanel("promised_feedback_on"),
-            ],
-            heading="The decision",
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("feedback_published_on"),
-                FieldPanel("we_asked"),
-                FieldPanel("you_said"),
-                FieldPanel("we_did"),
-                FieldPanel("no_feedback_reason"),
-            ],
-            heading="What came of it",
-        ),
-        MultiFieldPanel(
-            [FieldPanel("responses_online"), FieldPanel("responses_paper"), FieldPanel("responses_sessions")],
-            heading="How many answered",
-        ),
-        MultiFieldPanel(
-            [FieldPanel("impact_assessment"), FieldPanel("safety_note")], heading="Equality and safety"
-        ),
-        InlinePanel("notices", label="Notice", heading="Public notes on changes"),
-        FieldPanel("withdrawn_at"),
-        *ClassifiedPage.classification_panels,
-    ]
+    base_form_class = ConsultationForm
+    content_panels = [*ClassifiedPage.content_panels, *panels(), *ClassifiedPage.classification_panels]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("description")]
 
     document_type = "consultation"
     card_schema = ConsultationCard
     document_schema = ConsultationDocument
-    prefetch_for_document = [*ClassifiedPage.prefetch_for_document, "windows", "notices", "sessions__event"]
-
-    def clean(self) -> None:
-        super().clean()
-        if self.feedback_published_on and not self.we_asked:
-            raise ValidationError(
-                {"we_asked": "Feedback needs what was asked, what was said and what was done."}
-            )
-
-    def open_times(self) -> list[windows.OpenTime]:
-        """Return the windows in order; raises ValidationError where there is none or two overlap."""
-        times = sorted(
-            (
-                windows.OpenTime(window.opens_at, window.ends_at)
-                for window in self.windows.all()
-                if window.opens_at and window.closes_at
-            ),
-            key=lambda time: time.starts_at,
-        )
-        if not times:
-            raise ValidationError({"windows": "Say when answers are taken: at least one window."})
-        for before, after in pairwise(times):
-            if after.starts_at < before.ends_at:
-                raise ValidationError({"windows": "Two windows overlap. Change the dates of one."})
-        return times
+    prefetch_for_document = [
+        *ClassifiedPage.prefetch_for_document,
+        "windows",
+        "notices",
+        "sessions__event",
+        "feedback_updates",
+    ]
+    exclude_fields_in_copy = [*KeepsCourse.exclude_fields_in_copy, *KeepsArchiveFacts.exclude_fields_in_copy]
 
     def build_document(self, build: DocumentBuilder) -> ConsultationDocument:
-        times = self.open_times()
+        course = Course.of(self)
+        check_windows(course.windows)
         reported = self.feedback_published_on is not None
-        state = windows.state(times, build.now, self.withdrawn_at is not None, reported)
-        window = windows.relevant(times, build.now)
-        self._record(build, times, reported)
+        state = course.state(build.now, reported)
+        window = windows.relevant(course.times, build.now)
+        ways = self._ways_to_respond(build, state == "open")
+        formats = self._alternative_formats()
+        self._record(build, course, reported)
         return ConsultationDocument(
             **self.common_values(build),
             state=state,
             opens_at=window.starts_at,
             closes_at=window.closes_at,
-            when=windows.when(state, window),
+            when=course.when(build.now, reported),
             closes=moment(window.closes_at),
             archived=self.archived_at is not None,
             feedback_published=reported,
             body=[build.text_block(self.content_id, self.description)],
             windows=[
                 Window(opens_at=one.opens_at, closes_at=one.ends_at - windows.SECOND, note=one.note)
-                for one in sorted(self.windows.all(), key=lambda one: one.opens_at)
+                for one in course.windows
             ],
             notices=[Notice(on=notice.on, text=notice.text) for notice in self.notices.all()],
-            ways_to_respond=self._ways_to_respond(build, state == "open"),
-            alternative_formats=AlternativeFormats(
-                formats=[child.value["format"] for child in self.formats],
-                available=[AvailableFormat(**child.value) for child in self.formats],
-                ready_within_working_days=self.ready_within_working_days,
-            ),
+            ways_to_respond=ways,
+            how_to_respond=how_to_respond(self.title, window.closes_at, ways, formats) if ways else "",
+            alternative_formats=formats,
             decision=Decision(what=self.decision_what, maker=self.decision_maker, day=self.decision_day),
             promised_feedback_on=self.promised_feedback_on,
             feedback=self._feedback(),
-            response_counts=ResponseCounts(
-                online=self.responses_online, paper=self.responses_paper, sessions=self.responses_sessions
-            ),
+            response_counts=self._response_counts(),
             impact_assessment=self.impact_assessment,
+            impact_assessment_at_end=self.impact_assessment_at_end,
             safety_note=self.safety_note,
             archive=Archive(archived_at=self.archived_at, sha256=self.archived_sha256)
             if self.archived_at
             else None,
         )
 
-    def _record(self, build: DocumentBuilder, times: list[windows.OpenTime], reported: bool) -> None:
-        build.periods = [Period(time.starts_at, time.ends_at, kind="window") for time in times]
-        build.changes_at(windows.next_change(times, build.now))
+    def _record(self, build: DocumentBuilder, course: Course, reported: bool) -> None:
+        build.periods = [
+            Period(
+                window.opens_at,
+                window.ends_at,
+                kind="window",
+                status=WITHDRAWN if self.withdrawn_at else "",
+                note=window.note,
+                when=span(window.opens_at, window.closes_at),
+            )
+            for window in course.windows
+        ]
+        build.changes_at(windows.next_change(course.times, build.now))
         build.archived_from = self.archived_at
-        build.status = WITHDRAWN if self.withdrawn_at else REPORTED if reported else AWAITING
+        if self.withdrawn_at:
+            build.status = WITHDRAWN
+        elif course.is_paused_on:
+            build.status = PAUSED
+        else:
+            build.status = REPORTED if reported else AWAITING
 
     def _ways_to_respond(self, build: DocumentBuilder, is_open: bool) -> WaysToRespond | None:
         events = build.related_all(session.event for session in self.sessions.all())
@@ -251,6 +205,23 @@ class ConsultationPage(ClassifiedPage):
             sessions=Sessions(offered=self.sessions_offered, events=events),
         )
 
+    def _alternative_formats(self) -> AlternativeFormats:
+        return AlternativeFormats(
+            formats=[child.value["format"] for child in self.formats],
+            available=[AvailableFormat(**child.value) for child in self.formats],
+            ready_within_working_days=self.ready_within_working_days,
+        )
+
+    def _response_counts(self) -> ResponseCounts:
+        return ResponseCounts(
+            online=self.responses_online,
+            paper=self.responses_paper,
+            sessions=self.responses_sessions,
+            email=self.responses_email,
+            phone=self.responses_phone,
+            elsewhere=self.responses_elsewhere,
+        )
+
     def _feedback(self) -> Feedback | None:
         if self.feedback_published_on is None:
             return None
@@ -259,4 +230,5 @@ class ConsultationPage(ClassifiedPage):
             we_asked=self.we_asked,
             you_said=[child.value for child in self.you_said],
             we_did=[Deed(**child.value) for child in self.we_did],
+            updates=[Update(on=update.on, text=update.text) for update in self.feedback_updates.all()],
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,8 @@ class Draft:
     streams: dict[str, Stream] = field(default_factory=dict)
     terms: dict[str, list[Model]] = field(default_factory=dict)
     children: dict[str, list[dict[str, Any]]] = field(default_factory=dict)
+    # Called with the page's key before it is published, where a model guards what was published before.
+    start_over: Callable[[int], None] | None = None
 
     def find_or_make(self) -> BasePage:
         """Return the page at this place, made as an unpublished one where it is missing."""
@@ -51,6 +53,8 @@ class Draft:
             return False
         self._fill(page)
         self._check(page)
+        if self.start_over:
+            self.start_over(page.pk)
         page.save_revision().publish()
         return True
 

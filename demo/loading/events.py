@@ -11,6 +11,7 @@ from demo.loading.drafts import Draft, Stream
 from demo.loading.shelf import Shelf
 from demo.pack.consultations import ConsultationEntry, FeedbackEntry
 from demo.pack.events import EventEntry
+from events.consultation_fresh_start import start_over
 from events.models import ConsultationPage, EventPage
 
 
@@ -133,6 +134,7 @@ def consultation_draft(entry: ConsultationEntry, parent: Page, shelf: Shelf) -> 
             ],
             "sessions": [{"event_id": shelf.page_id("events", slug)} for slug in ways.sessions.events],
         },
+        start_over=start_over,
     )
 
 

@@ -137,8 +137,8 @@ def test_feedback_makes_it_reported_once_it_has_closed(consultation, refresh) ->
 
 
 def test_a_withdrawn_one_says_so_at_any_time(consultation) -> None:
-    consultation.withdrawn_at = BEFORE
-    consultation.save_revision().publish()
+    ConsultationPage.objects.filter(pk=consultation.pk).update(withdrawn_at=BEFORE)
+    ConsultationPage.objects.get().save_revision().publish()
     with time_machine.travel(OPENS, tick=False):
         answer = Client().get(f"/api/v1/content/{consultation.content_id}").json()
         assert (answer["state"], answer["ways_to_respond"]) == ("withdrawn", None)
@@ -200,8 +200,32 @@ def test_a_window_that_closes_before_it_opens_is_refused() -> None:
     assert set(refused.value.message_dict) == {"closes_at"}
 
 
-def test_feedback_needs_what_was_asked(db) -> None:
-    page = ConsultationPage(title="A", slug="a", feedback_published_on=dt.date(2030, 7, 1))
+# Wall times in summer: the last minute is 11:45pm, or a quarter past midnight.
+@pytest.mark.parametrize(
+    "closes_at", [CLOSES.replace(minute=45), CLOSES.replace(hour=23, minute=15)], ids=str
+)
+@pytest.mark.parametrize("offset", range(57, 63))
+def test_a_closing_near_midnight_is_exact_to_the_second(site, closes_at, offset) -> None:
+    with time_machine.travel(BEFORE, tick=False):
+        page = ConsultationFactory(windows=consultation_windows((OPENS, closes_at)))
+    state = "open" if offset < 60 else "closed"
+    with time_machine.travel(closes_at + offset * SECOND, tick=False):
+        assert Client().get(f"/api/v1/content/{page.content_id}").json()["state"] == state
+        found = Client().get("/api/v1/content", {"state": state}).json()
+        assert [card["state"] for card in found["items"]] == [state]
+
+
+@pytest.mark.parametrize(
+    ("closes_at", "fits"),
+    [(CLOSES, True), (CLOSES + MINUTE, False), (CLOSES + 2 * MINUTE, True)],
+    ids=["11:59pm", "midnight", "12:01am"],
+)
+def test_midnight_is_not_guessed(closes_at, fits) -> None:
+    (window,) = consultation_windows((OPENS, closes_at))
+    if fits:
+        window.clean()
+        return
     with pytest.raises(ValidationError) as refused:
-        page.clean()
-    assert set(refused.value.message_dict) == {"we_asked"}
+        window.clean()
+    (why,) = refused.value.message_dict["closes_at"]
+    assert "To close at the end of Saturday 8 June 2030, enter 23:59 of that day." in why

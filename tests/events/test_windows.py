@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from cms.content.models import ContentItem, ContentPeriod
 from cms.content.selection import Selection
-from cms.content.states import AWAITING, REPORTED, WINDOW_STATES, WITHDRAWN
+from cms.content.states import AWAITING, PAUSED, REPORTED, WINDOW_STATES, WITHDRAWN
 from events import windows
 from events.windows import OpenTime
 
@@ -62,11 +62,11 @@ def store(times: list[OpenTime], status: str) -> ContentItem:
 
 class StatesTest(TestCase):
     @settings(max_examples=60, deadline=None)
-    @given(window_sets(), st.sampled_from([AWAITING, REPORTED, WITHDRAWN]), st.integers(-1, 41))
+    @given(window_sets(), st.sampled_from([AWAITING, REPORTED, WITHDRAWN, PAUSED]), st.integers(-1, 41))
     def test_sql_and_python_agree(self, times: list[OpenTime], status: str, at: int) -> None:
         item = store(times, status)
         now = minutes(at)
-        said = windows.state(times, now, status == WITHDRAWN, status == REPORTED)
+        said = windows.state(times, now, status == WITHDRAWN, status == REPORTED, status == PAUSED)
         found = [
             state
             for state in WINDOW_STATES
@@ -105,3 +105,20 @@ def test_words(state, words) -> None:
         dt.datetime(2030, 6, 1, 7, tzinfo=dt.UTC), dt.datetime(2030, 6, 30, 23, 0, tzinfo=dt.UTC)
     )
     assert windows.when(state, window) == words
+
+
+def test_a_pause_without_an_end_says_so() -> None:
+    window = OpenTime(minutes(0), minutes(10))
+    assert windows.when("paused", window, True) == "Paused. The day it opens again is not known yet"
+    assert windows.when("open", window, True).startswith("Open until")
+
+
+@pytest.mark.parametrize(
+    ("paused_since", "paused_on"), [(None, False), (10, True), (9, False), (11, True)], ids=str
+)
+def test_a_pause_ends_with_the_next_window(paused_since, paused_on) -> None:
+    since = None if paused_since is None else minutes(paused_since)
+    assert windows.is_paused_on([OpenTime(minutes(0), minutes(10))], since) is paused_on
+    assert not windows.is_paused_on(
+        [OpenTime(minutes(0), minutes(10)), OpenTime(minutes(20), minutes(30))], since
+    )

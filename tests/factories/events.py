@@ -57,6 +57,9 @@ def consultation_windows(*times: tuple[dt.datetime, dt.datetime]) -> list[Consul
     return [ConsultationWindow(opens_at=opens_at, closes_at=closes_at) for opens_at, closes_at in times]
 
 
+DEED = {"action": "More buses", "status": "done", "why": ""}
+
+
 class ConsultationFactory(HubPageFactory):
     """Open for the whole of June 2030."""
 
@@ -68,6 +71,12 @@ class ConsultationFactory(HubPageFactory):
             (dt.datetime(2030, 6, 1, 8, tzinfo=dt.UTC), dt.datetime(2030, 6, 30, 22, 59, tzinfo=dt.UTC))
         )
     )
+    promised_feedback_on = dt.date(2030, 9, 1)
+    feedback_published_on: dt.date | None = None
+    you_said = factory.LazyAttribute(
+        lambda page: [("voice", "By bus.")] if page.feedback_published_on else []
+    )
+    we_did = factory.LazyAttribute(lambda page: [("deed", DEED)] if page.feedback_published_on else [])
 
     class Meta:
         model = ConsultationPage
