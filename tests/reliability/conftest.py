@@ -12,7 +12,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from tests.reliability.hub import Hub
+from tests.reliability.hub import Hub, stopped_after
+from tests.reliability.town import sound_store, town
+
+__all__ = ["sound_store", "town"]
 
 
 @pytest.fixture
@@ -24,16 +27,6 @@ def hub(db: None) -> Iterator[Hub]:
         copied(Path(folder)) as environment,
     ):
         yield from stopped_after(Hub(Path(folder), **environment))
-
-
-def stopped_after(hub: Hub) -> Iterator[Hub]:
-    """Yield a hub, stop its processes and show the end of their logs, which pytest prints for a failure."""
-    try:
-        yield hub
-    finally:
-        hub.stop_all()
-        for log in sorted(hub.state.glob("*.log")):
-            print(f"--- {log.name}\n{log.read_text()[-4000:]}")
 
 
 @contextmanager

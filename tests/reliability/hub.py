@@ -182,6 +182,16 @@ class Hub(Deployment):
         return dict(json.loads(report.splitlines()[-1]))
 
 
+def stopped_after(hub: Hub) -> Iterator[Hub]:
+    """Yield a hub, stop its processes and show the end of their logs, which pytest prints for a failure."""
+    try:
+        yield hub
+    finally:
+        hub.stop_all()
+        for log in sorted(hub.state.glob("*.log")):
+            print(f"--- {log.name}\n{log.read_text()[-4000:]}")
+
+
 def descendants(pid: int) -> list[int]:
     """Return the processes that a process has started, and those that they have started."""
     found = children(pid)

@@ -1,81 +1,19 @@
-"""The hub on PostgreSQL and Redis with its real web, worker and beat, on good days and bad ones."""
+"""The hub on PostgreSQL and Redis with its real web, worker and beat."""
 
 import datetime as dt
 import json
-import os
-import signal
-import subprocess
-import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
-from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from redis import Redis
 
 from tests.background.deployment import wait_for
-from tests.reliability.conftest import stopped_after
-from tests.reliability.content import Content, make_content, make_many
-from tests.reliability.editor import Editor
+from tests.reliability.content import make_many
 from tests.reliability.hub import PATIENCE, Hub
-from tests.servers import needed
-from tests.servers.postgres import postgres
-from tests.servers.redis import redis
+from tests.reliability.town import Town
 
-pytestmark = [pytest.mark.long, pytest.mark.xdist_group("end-to-end")]
+pytestmark = [pytest.mark.long, pytest.mark.usefixtures("sound_store")]
 
 MANY = 500
-# A publish may wait for a broker that does not answer, but no editor waits longer than this.
-SECONDS_FOR_A_PUBLISH = 40
-
-
-@dataclass
-class Town:
-    """A running hub with its content, an editor and the broker; `servers` are stopped after it."""
-
-    hub: Hub
-    content: Content
-    editor: Editor
-    broker: str
-    servers: ExitStack
-
-    def changes(self, item: str) -> list[str]:
-        """Return what the log says of an item, in order."""
-        answer = json.loads(self.hub.ask("/api/v1/changes?limit=1000")[2])
-        while answer["next"]:
-            address = urlsplit(answer["next"])
-            more = json.loads(self.hub.ask(f"{address.path}?{address.query}")[2])
-            answer = more | {"changes": answer["changes"] + more["changes"]}
-        return [change["event"] for change in answer["changes"] if change["id"] == item]
-
-
-@pytest.fixture(scope="module")
-def town() -> Iterator[Town]:
-    """Start everything once for the tests of this file."""
-    with (
-        needed(postgres) as database,
-        needed(redis) as broker,
-        ExitStack() as servers,
-        tempfile.TemporaryDirectory(prefix="hub-reliability-", ignore_cleanup_errors=True) as folder,
-    ):
-        for hub in stopped_after(Hub(Path(folder), DATABASE_URL=database, CELERY_BROKER_URL=broker)):
-            hub.manage("migrate", "--verbosity=0")
-            content = make_content(hub, themed=10, plain=4)
-            hub.start_all("web", "worker", "beat")
-            editor = Editor(hub.port)
-            editor.sign_in()
-            yield Town(hub, content, editor, broker, servers)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_is_wrong_afterwards(town: Town) -> Iterator[None]:
-    """Compare the whole store with its sources after each test."""
-    yield
-    town.hub.until_fresh()
-    assert town.hub.inspect()["faults"] == []
 
 
 def test_a_publish_is_public_at_once_a_rename_within_seconds_and_a_withdrawal_leaves_a_tombstone(town: Town):
@@ -181,55 +119,3 @@ def test_a_worker_killed_while_it_refreshes_leaves_nothing_undone(town: Town):
     answer = json.loads(hub.ask("/api/v1/documents?theme=many&limit=100")[2])
     assert answer["total"] == MANY
     assert {document["themes"][0]["name"] for document in answer["items"]} == {"Very many"}
-
-
-@contextmanager
-def redis_again(broker: str, folder: Path) -> Iterator[None]:
-    """Run another, empty Redis where one was stopped."""
-    port = str(urlsplit(broker).port)
-    options = ["--port", port, "--bind", "127.0.0.1", "--save", "", "--appendonly", "no"]
-    with (folder / "redis.log").open("wb") as log:
-        server = subprocess.Popen(["redis-server", *options], stdout=log, stderr=log, cwd=folder)
-    try:
-        yield
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def publish_and_rename(town: Town, name: str) -> float:
-    """Publish a page and rename its theme; return the longest time that the admin took to answer."""
-    example = town.content.themed[0]
-    started = time.monotonic()
-    town.editor.publish(example.page, title=name)
-    published = time.monotonic()
-    town.editor.rename_theme(town.content.theme, name)
-    renamed = time.monotonic()
-    assert town.hub.document(example.id)["title"] == name
-    return max(published - started, renamed - published)
-
-
-def test_a_broker_that_hangs_holds_up_no_publish(town: Town):
-    client = Redis.from_url(town.broker)
-    process = client.info("server")["process_id"]
-    client.close()
-    os.kill(process, signal.SIGSTOP)
-    try:
-        seconds = publish_and_rename(town, "While the broker hung")
-    finally:
-        os.kill(process, signal.SIGCONT)
-    print(f"published in {seconds:.1f} s while the broker hung")
-    assert seconds < SECONDS_FOR_A_PUBLISH
-
-
-def test_a_broker_that_is_gone_holds_up_no_publish_and_the_sweep_makes_up_for_it(town: Town):
-    hub = town.hub
-    Redis.from_url(town.broker).shutdown(nosave=True)
-    said = len(hub.log("web"))
-    seconds = publish_and_rename(town, "While the broker was gone")
-    print(f"published in {seconds:.1f} s while the broker was gone")
-    assert seconds < SECONDS_FOR_A_PUBLISH
-    assert "on_commit()" in hub.log("web")[said:]
-    assert hub.stale() == len(town.content.themed)
-    town.servers.enter_context(redis_again(town.broker, hub.state))
-    print(f"fresh {hub.until_fresh():.1f} s after the broker came back")
