@@ -45,8 +45,11 @@ class Ranked:
     shown: list[str] = field(default_factory=list)
 
 
-def page(asked: SearchQuery, engine: Engine, now: dt.datetime) -> Page:
-    """Return the page that is asked for, as of its first page; raises SearchUnavailable and Problem."""
+def page(asked: SearchQuery, engine: Engine, now: dt.datetime, sequence: int) -> Page:
+    """Return the page that is asked for, as of its first page; raises SearchUnavailable and Problem.
+
+    `sequence` is the newest change of the content.
+    """
     started, place = read_cursor(asked, _place) if asked.cursor else (now, None)
     understood = understand(
         asked.q,
@@ -66,7 +69,7 @@ def page(asked: SearchQuery, engine: Engine, now: dt.datetime) -> Page:
         wants_past=understood.wants_past,
         limit=asked.limit,
     )
-    words = names.names(now)
+    words = names.names(now, sequence)
     if query.clauses:
         found, following = _ranked(query, engine, words, place if isinstance(place, Ranked) else Ranked())
     else:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -62,7 +61,8 @@ def search(request: HttpRequest) -> HttpResponse:
         address = kept.address(request.META)
         found = answers.get(address)
         if found is None or found.index != index or not found.edition.holds(at.sequence, now):
-            body = _body(request, now)
+            query = parameters.read(request, SearchQuery)
+            body = _json(request, page(query, engine(), now, at.sequence))
             found = Kept(body, hashlib.sha256(body).hexdigest()[:32], index, at)
             answers.keep(address, found)
     except SearchUnavailable as unavailable:
@@ -71,11 +71,6 @@ def search(request: HttpRequest) -> HttpResponse:
             503, "Search is not available now. Everything else is.", headers={"Retry-After": RETRY_AFTER}
         ) from unavailable
     return answer(request, found.body, etag=found.etag, valid_until=found.edition.until, now=now)
-
-
-def _body(request: HttpRequest, now: dt.datetime) -> bytes:
-    query = parameters.read(request, SearchQuery)
-    return _json(request, page(query, engine(), now))
 
 
 def _json(request: HttpRequest, found: Page) -> bytes:

@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from cms.content import log
 from cms.indicators import Indicator
 from cms.organisations import Organisation
 from cms.taxonomies import TAXONOMIES, Area, Taxonomy
@@ -34,9 +33,8 @@ class Names:
 _kept: list[Names] = []
 
 
-def names(now: dt.datetime) -> Names:
-    """Return the words as of now, or as of a few seconds ago."""
-    sequence = log.latest_sequence()
+def names(now: dt.datetime, sequence: int) -> Names:
+    """Return the words as of the newest change of content, or as of a few seconds ago."""
     if _kept and _kept[0].sequence == sequence and _kept[0].read_at <= now < _kept[0].read_at + LONGEST:
         return _kept[0]
     _kept[:] = [_read(sequence, now)]

@@ -28,7 +28,9 @@ class Folder:
         except FileNotFoundError:
             return None
         except OSError as error:
-            raise SearchUnavailable(f"The folder of the search index cannot be read: {error}.") from error
+            raise SearchUnavailable(
+                f"The search index in {self.path} cannot be read: {error.strerror}. Check SEARCH_URL."
+            ) from error
         if not VERSION.fullmatch(name):
             raise SearchUnavailable(
                 f"{self.path / LIVE} does not name a version of the index. Run `manage.py rebuild_search`."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 from uuid import UUID
 
@@ -78,7 +78,12 @@ class TantivyWriter:
         self._index.reload()
 
     def sequences(self) -> dict[UUID, int]:
-        return {UUID(name): sequence for name, sequence in self._walk()}
+        known: dict[UUID, int] = {}
+        batch = self._walk(0)
+        while any(content_id not in known for content_id, _ in batch):
+            known.update(batch)
+            batch = self._walk(batch[-1][1])
+        return known
 
     def count(self) -> int:
         return int(self._index.searcher().num_docs)
@@ -101,18 +106,11 @@ class TantivyWriter:
         known = {str(name): int(value or 0) for (name, _), value in zip(found, sequences, strict=True)}
         return known | {name: self._pending[name] for name in names if name in self._pending}
 
-    def _walk(self) -> Iterator[tuple[str, int]]:
-        searcher, schema, last = self._index.searcher(), self._index.schema, ""
-        while True:
-            query = tantivy.Query.range_query(
-                schema, "id", tantivy.FieldType.Text, lower_bound=last, include_lower=False
-            )
-            found = searcher.search(
-                query, WALK, count=False, order_by_field="id", order=tantivy.Order.Asc
-            ).hits
-            if not found:
-                return
-            sequences = searcher.fast_field_values("sequence", [address for _, address in found])
-            for (name, _), value in zip(found, sequences, strict=True):
-                yield str(name), int(value or 0)
-            last = str(found[-1][0])
+    def _walk(self, first: int) -> list[tuple[UUID, int]]:
+        """Return documents from a sequence on, in the order of these."""
+        searcher, by_sequence = self._index.searcher(), "sequence"
+        query = tantivy.Query.range_query(
+            self._index.schema, by_sequence, tantivy.FieldType.Integer, lower_bound=first
+        )
+        found = searcher.search(query, WALK, count=False, order_by_field=by_sequence, order=tantivy.Order.Asc)
+        return [(UUID(searcher.doc(address)["id"][0]), int(key)) for key, address in found.hits]
