@@ -74,8 +74,12 @@ def items(file: SourceFile) -> list[Any]:
         raise FileRefused(f"JSON of more than {LARGEST_JSON // MEBIBYTE} MB is not read. Split it.")
     try:
         found = json.loads("".join(file.lines()))
+        # JSON can spell half a character, and the zero that no database takes.
+        broken = "\\u0000" in json.dumps(found, ensure_ascii=False).encode().decode()
     except (ValueError, RecursionError) as error:
         raise FileRefused(f"It is not JSON: {error}.") from error
+    if broken:
+        raise FileRefused("It holds zero characters, which are no text.")
     if isinstance(found, dict) and isinstance(found.get("results"), list):
         return list(found["results"])
     return found if isinstance(found, list) else [found]

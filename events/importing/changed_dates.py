@@ -9,7 +9,7 @@ from cms.dates import day
 from cms.importing.rows import RowRefused, quote
 from events.importing.calendar_files import Property
 from events.importing.calendar_times import Zones, minutes_of, moments
-from events.importing.dates import Dates, running_minutes
+from events.importing.dates import Dates, check_length, running_minutes
 
 LONGEST_NOTE = 300
 
@@ -88,6 +88,7 @@ def _moved(
         minutes = running_minutes(start.instant, end.instant)
     elif "DURATION" in properties:
         minutes = minutes_of(properties["DURATION"][0].value)
+    check_length(minutes)
     if after == before and minutes == dates.minutes:
         return {}
     return {

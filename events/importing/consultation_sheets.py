@@ -6,11 +6,14 @@ import datetime as dt
 import re
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from cms.dates import moment
 from cms.importing import cells
 from cms.importing.markup import summary_of
 from cms.importing.rows import Choices, Row, RowRefused, quote
 from cms.importing.spreadsheets import Cells, Column, CsvImporter
+from events.consultation_course import refuse_midnight
 from events.consultations import ConsultationPage
 
 DEED = re.compile(r"(done|in progress|not possible): *(.+?)(?: *\| *why: *(.+))?", re.IGNORECASE)
@@ -92,6 +95,10 @@ def window(opens: dt.datetime, closes: dt.datetime, note: str = "") -> dict[str,
     """Return a window as values; raises RowRefused where it closes before it opens."""
     if closes <= opens:
         raise RowRefused(f"It closes at {moment(closes)}, before it opens at {moment(opens)}.")
+    try:
+        refuse_midnight(closes, "closes")
+    except ValidationError as error:
+        raise RowRefused(*error.messages) from error
     return {"opens_at": opens.isoformat(), "closes_at": closes.isoformat(), "note": note}
 
 

@@ -15,6 +15,7 @@ from cms.importing.rows import RowRefused
 from events.recurrence import HORIZON, LONDON, Recurrence, instant, words
 
 DAY_MINUTES = 24 * 60
+LONGEST_MINUTES = 366 * DAY_MINUTES
 ENDLESS = "It repeats without an end: check that it still takes place."
 
 
@@ -37,6 +38,7 @@ class Dates:
 
     def wall_times(self) -> list[dt.datetime]:
         """Return all starts by London's clock, as far as they are known ahead; raises RowRefused."""
+        check_length(self.minutes)
         first = self.london_start
         if not self.rule:
             return [first]
@@ -119,6 +121,12 @@ def london(wall: dt.datetime, zone: ZoneInfo) -> dt.datetime:
     local = in_zone(f"{wall:%Y-%m-%d %H:%M}", wall, zone).astimezone(LONDON).replace(tzinfo=None)
     _refuse_impossible(local, all_day=False)
     return local
+
+
+def check_length(minutes: int | None) -> None:
+    """Raise RowRefused for an event of more than a year."""
+    if minutes and minutes > LONGEST_MINUTES:
+        raise RowRefused(f"It takes {minutes:,} minutes, which is more than a year.")
 
 
 def running_minutes(start: dt.datetime, end: dt.datetime) -> int | None:

@@ -115,6 +115,7 @@ REFUSED = {
     "two starts": ([START, START], "DTSTART stands twice."),
     "two ends": ([START, END, "DURATION:PT1H"], "both DTEND and DURATION"),
     "odd length": ([START, "DURATION:PT90S"], "not in whole minutes"),
+    "endless length": ([START, "DURATION:P3000000D"], "which is more than a year"),
     "bad length": ([START, "DURATION:an hour"], "is no length such as PT90M"),
     "day and time": ([START, "DTEND;VALUE=DATE:20270303"], "one of DTSTART and DTEND is a day"),
     "tentative": ([START, END, "STATUS:TENTATIVE"], "its date is not certain"),

@@ -57,6 +57,7 @@ def test_a_past_one_comes_with_its_outcome(parents, tmp_path) -> None:
         ({"closes": "30 June 11:59 pm"}, "has no year of four digits"),
         ({"opens": "2025-05-06T09:00:00+02:00"}, "in Europe/London the clocks stand at +0100 then"),
         ({"closes": "2025-10-26 01:30"}, "happens twice"),
+        ({"closes": "2025-07-01 00:00"}, "Midnight leaves open which day is meant"),
         ({"we_did": "We moved it"}, "does not say what became of it"),
         ({"we_did": "not possible: Another bus stop"}, "We did: "),
         ({"e-mail": "someone"}, "is not an e-mail address"),
@@ -157,3 +158,21 @@ def test_a_case_study_is_told_in_our_parts(parents) -> None:
     assert page.year is None
     assert "Nothing says: what families said, what we learned." in report.told
     assert "Its picture is not brought" in report.told
+
+
+def test_dates_that_families_have_read_are_not_rewritten(parents, tmp_path) -> None:
+    cells = {"description": "Where?", "promised_feedback_on": "2025-09-30"}
+    assert "new, published" in bring(sheet(tmp_path, **FIRST, **cells), publish=True, **OPTIONS).told
+    later = FIRST | cells | {"closes": "2025-07-31 23:59"}
+    report = bring(sheet(tmp_path, **later), publish=True, **OPTIONS)
+    assert "Kept as a draft: “Crossings” was not published. Windows: The window" in report.told
+    [window] = ConsultationPage.objects.get().windows.all()
+    assert window.closes_at == dt.datetime(2025, 6, 30, 22, 59, tzinfo=dt.UTC)
+
+
+@pytest.mark.parametrize("name", ["title", "content_id"])
+@pytest.mark.parametrize("text", ["\ud800", "a\0b"], ids=["half a character", "zero"])
+def test_what_is_no_text_is_refused(parents, tmp_path, name, text) -> None:
+    report = bring(changed(tmp_path, item={name: text}))
+    assert report.code == 1
+    assert "Nothing of it was imported." in report.refused

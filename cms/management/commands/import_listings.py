@@ -13,12 +13,15 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from cms.importing.files import SourceFile
+from cms.importing.models import ImportedListing
 from cms.importing.moments import zone_named
 from cms.importing.plan import Action, Import, Outcome
 from cms.importing.registry import importer_for, importer_named, importers
 from cms.importing.rows import Choices, FileRefused, RowRefused
 from cms.importing.spreadsheets import read_mapping
 from cms.importing.writing import apply, parent_of
+
+LONGEST_SOURCE = ImportedListing._meta.get_field("source").max_length or 0
 
 
 class Command(BaseCommand):
@@ -120,6 +123,8 @@ def _wanted(file: SourceFile, options: dict[str, Any], choices: Choices) -> Impo
         raise FileRefused(
             "Say whose list it is, such as --source “Library service”: its ids are only its own."
         )
+    if len(source) > LONGEST_SOURCE:
+        raise FileRefused(f"The name of the source is longer than {LONGEST_SOURCE} characters.")
     wanted = Import(
         file, importer, choices, source, publish=options["publish"], overwrite=options["overwrite"]
     )
