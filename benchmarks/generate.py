@@ -102,6 +102,9 @@ def rows(template: Template, number: int, content_id: UUID) -> Iterator[models.M
             ends_at=period.ends_at + shift,
             status=period.status,
             note=period.note,
+            kind=period.kind,
+            when=period.when,
+            all_day=period.all_day,
         )
     for key in template.keys:
         yield ContentDependency(item=item, key=key)

@@ -67,19 +67,34 @@ def writing_lines(folder: Path) -> list[Line]:
     ]
 
 
+def calendar_lines(folder: Path) -> list[Line]:
+    """Return the lines about calendars, with many items in the store."""
+    say("calendars")
+    took = json.loads(states.run(folder / str(MANY), "benchmarks.calendars"))
+    lines = f"{took['lines']:,} dates in all, {took['month_kept']:.1f} ms when kept"
+    size = f"{took['events']} events, {took['bytes'] / 1000:,.0f} kB, {took['feed_kept']:.1f} ms when kept"
+    return [
+        Line("calendar of a month, made anew", [took["month"]], 500, 200, table.spent, False, lines),
+        Line(".ics of 500 events, nothing kept", [took["feed"]], 1000, 500, table.spent, False, size),
+        Line(".ics of 500 events after a change", [took["feed_changed"]], 200, 50, table.spent, False),
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=5, help="of each run of wrk")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the databases are kept")
-    parser.add_argument("--only", choices=["reading", "writing"])
+    parser.add_argument("--only", choices=["reading", "writing", "calendars"])
     arguments = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed. On Debian: apt-get install wrk")
     states.prepare(arguments.folder, say)
     print(f"Cores: {os.cpu_count()}; load at the start: {os.getloadavg()[0]:.1f}\n\n{table.HEAD}", flush=True)
-    if arguments.only != "writing":
+    if arguments.only in {None, "reading"}:
         print(table.as_markdown(reading_lines(arguments.folder, arguments.seconds)), flush=True)
-    if arguments.only != "reading":
+    if arguments.only in {None, "calendars"}:
+        print(table.as_markdown(calendar_lines(arguments.folder)), flush=True)
+    if arguments.only in {None, "writing"}:
         print(table.as_markdown(writing_lines(arguments.folder)))
 
 

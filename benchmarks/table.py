@@ -53,6 +53,10 @@ def milliseconds(value: float) -> str:
     return f"{value:+.1f} ms"
 
 
+def spent(value: float) -> str:
+    return f"{value:.0f} ms"
+
+
 def megabytes(value: float) -> str:
     return f"{value:.0f} MB"
 

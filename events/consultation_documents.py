@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from cms.content import schemas
 from cms.documents import BodyDocument
+from events import structured_data
 
 State = Literal["upcoming", "open", "paused", "closed", "reported", "withdrawn"]
 
@@ -142,3 +143,9 @@ class ConsultationDocument(ConsultationCard, BodyDocument):
     impact_assessment_at_end: str = Field(description="What the answers changed in it.")
     safety_note: str
     archive: Archive | None
+
+    structured_as: ClassVar[str] = "CreativeWork"
+
+    @classmethod
+    def structured(cls, values: dict[str, Any]) -> dict[str, Any]:
+        return structured_data.consultation(values)

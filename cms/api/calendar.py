@@ -91,7 +91,7 @@ def list_calendar(request: HttpRequest) -> HttpResponse:
         lines = [_line(row, card, now) for row, card in zip(shown, cards, strict=True)]
         return page_of(lines, total, following)
 
-    return answer_once(request, make, until=_next_midnight)
+    return answer_once(request, make, store=kept.feeds, until=_next_midnight)
 
 
 @router.get(

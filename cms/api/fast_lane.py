@@ -42,6 +42,7 @@ OF_ONE_ANSWER = {
     "access-control-expose-headers",
     "x-content-type-options",
     "content-type",
+    "content-disposition",
     "content-length",
     "x-request-id",
 }

@@ -68,7 +68,7 @@ def test_every_operation_explains_itself(document: dict[str, Any]):
         assert ("406" in operation["responses"]) is (media_type(path) == "application/json"), path
         for parameter in operation["parameters"]:
             assert "$ref" in parameter or parameter["description"], (path, parameter)
-    assert len(ids) == len(set(ids)) == 15
+    assert len(ids) == len(set(ids)) == len(document["paths"])
 
 
 def test_errors_are_problems(document: dict[str, Any]):

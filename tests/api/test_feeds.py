@@ -6,10 +6,13 @@ import xml.etree.ElementTree as ET
 from typing import Any
 
 import pytest
+from django.core.handlers.wsgi import WSGIHandler
 from syrupy.assertion import SnapshotAssertion
 
+from cms.api.fast_lane import FastLane
 from tests.api.addresses import FEEDS
 from tests.api.conftest import Get, problem
+from tests.api.test_fast_lane import asked
 from tests.api.world import uuid
 
 TEXTS = ["/calendar.ics", "/feeds/event.atom", "/open-data/consultation.csv", f"/content/{uuid(10)}.ics"]
@@ -101,6 +104,12 @@ def test_a_type_is_not_asked_for_twice(get: Get, world: Any):
 )
 def test_one_item_without_dates_or_without_a_page(get: Get, world: Any, number: int, status: int):
     problem(get(f"/content/{uuid(number)}.ics"), status)
+
+
+def test_a_file_that_is_asked_for_first_names_no_other_answer(world: Any, one_connection: None):
+    lane = FastLane(WSGIHandler())
+    assert "Content-Disposition" in asked(lane, f"/api/v1/content/{uuid(10)}.ics")[1]
+    assert "Content-Disposition" not in asked(lane, f"/api/v1/content/{uuid(10)}")[1]
 
 
 def test_a_calendar_line_carries_the_card_of_the_list(get: Get, world: Any):
