@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.cache import cache
@@ -10,6 +12,10 @@ from django.utils import timezone
 from cms.api import kept
 from cms.content.refresh import refresh_batch
 from home.models import HomePage
+from search import api, names
+from search.engines.chosen import engine
+from search.follower import follow
+from search.rebuilding import rebuild
 from tests.factories import UserFactory
 from tests.factories.pages import home_page
 from tests.template_database import use_template
@@ -44,6 +50,16 @@ def refresh(db: None) -> Callable[[], int]:
         return total
 
     return refresh
+
+
+@pytest.fixture
+def search_index(db: None, settings: Any, tmp_path: Path) -> Iterator[Callable[[], int]]:
+    """Have a search index in a folder of its own; return what takes in all that was published since."""
+    settings.SEARCH_URL = f"tantivy://{tmp_path}/search"
+    rebuild(engine(), timezone.now, lambda done, total: None)
+    yield lambda: follow(engine(), timezone.now)
+    names.forget()
+    api.answers.clear()
 
 
 @pytest.fixture

@@ -32,18 +32,19 @@ ENDPOINTS = [
     "/open-data/{document_type}.csv",
     "/open-data/{document_type}.csv-metadata.json",
     "/changes",
+    "/search",
     "/redirects",
     "/taxonomies",
     "/site",
     "/navigation",
 ]
 # Nothing is forbidden where nothing can be given.
-TAKE_PARAMETERS = ENDPOINTS[:12]
+TAKE_PARAMETERS = ENDPOINTS[:13]
 each_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS)
 
 
 @pytest.fixture
-def schema(world: Any, one_connection: None) -> Any:
+def schema(world: Any, search_index: Any, one_connection: None) -> Any:
     config = schemathesis.Config.from_dict(CONFIG)
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application, config=config)
 

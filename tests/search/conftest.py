@@ -1,31 +1,19 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
-from search import api, names
-from search.engines.chosen import engine
-from search.follower import follow
-from search.rebuilding import rebuild
+Ask = Callable[..., dict[str, Any]]
 
 
 @pytest.fixture
-def search_index(site: Any, settings: Any, tmp_path: Path) -> Iterator[Callable[[], int]]:
-    """Have a search index in a folder of its own; return what takes in all that was published since."""
-    settings.SEARCH_URL = f"tantivy://{tmp_path}/search"
-    rebuild(engine(), timezone.now, lambda done, total: None)
-    yield lambda: follow(engine(), timezone.now)
-    names.forget()
-    api.answers.clear()
-
-
-Ask = Callable[..., dict[str, Any]]
+def search_index(site: Any, search_index: Callable[[], int]) -> Callable[[], int]:
+    """Have a search index of a site; return what takes in all that was published since."""
+    return search_index
 
 
 @pytest.fixture
