@@ -8,10 +8,12 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from cms.content.publishing import register
+        from cms.content.schedule import register_expiry
         from cms.feeds.calendar_entries import register_calendar_entries
         from cms.importing.registry import register_importer
         from cms.standing_pages import register_standing_page
         from events import calendar_entries, signal_handlers
+        from events.expiry import expire_consultation, expire_event
         from events.importing.importers import IMPORTERS
         from events.models import (
             ArchiveIndexPage,
@@ -23,6 +25,8 @@ class EventsConfig(AppConfig):
 
         for model in [EventIndexPage, EventPage, ConsultationIndexPage, ConsultationPage, ArchiveIndexPage]:
             register(model)
+        register_expiry(ConsultationPage, expire_consultation)
+        register_expiry(EventPage, expire_event)
         register_standing_page(EventIndexPage, "events", "Events", "Places to turn up, ring in or log on.")
         register_standing_page(
             ConsultationIndexPage,

@@ -119,6 +119,7 @@ class SentReminder(models.Model):
     due_on = models.DateField(help_text="The day on which it was to be sent.")
     recipient = models.EmailField()
     message_id = models.CharField(max_length=200)
+    attempted_at = models.DateTimeField(null=True, blank=True, help_text="When a worker last took it on.")
     sent_at = models.DateTimeField(null=True, blank=True)
     fault = models.TextField(blank=True)
 

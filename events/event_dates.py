@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
@@ -66,6 +67,16 @@ class DateChange(Orderable):
     class Meta(Orderable.Meta):
         pass
 
+    def clean(self) -> None:
+        super().clean()
+        if self.status == "moved":
+            if not (self.new_day or self.new_start_time):
+                raise ValidationError({"new_day": "Say the new day, the new time or both."})
+        elif self.new_day or self.new_start_time or self.new_duration_minutes:
+            raise ValidationError(
+                {"status": "Choose “Moved to another day or time”, or leave the new day and time empty."}
+            )
+
 
 class PublishedDate(models.Model):
     """A date as the public was last told; one that has begun stays, whatever the rule says later."""
@@ -75,6 +86,9 @@ class PublishedDate(models.Model):
     ends_at = models.DateTimeField()
     status = models.CharField(max_length=20)
     note = models.CharField(max_length=400, blank=True)
+
+    # Wagtail would list every date of an event as a place in which the event is used.
+    wagtail_reference_index_ignore = True
 
     class Meta:
         ordering = ["starts_at"]
@@ -92,6 +106,8 @@ class CalendarRevision(models.Model):
     )
     signature = models.CharField(max_length=64, help_text="A hash of time, place and status.")
     sequence = models.PositiveIntegerField(default=0)
+
+    wagtail_reference_index_ignore = True
 
     def __str__(self) -> str:
         return str(self.sequence)

@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, Self
+from uuid import UUID
 
-from django.core.exceptions import ValidationError
 from django.db import models
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from django.utils.functional import cached_property
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
 from cms.contacts import ContactFields
-from cms.content.builder import DocumentBuilder
+from cms.content.builder import BuiltDocument, DocumentBuilder
 from cms.content.rich_text import FEATURES
+from cms.content.tree import PageTree
 from cms.index_pages import IndexPage
 from cms.pages import ClassifiedPage
+from events import calendar_revision, history
+from events.event_checks import (
+    PROVISION,
+    check_deadline,
+    check_rule_fields,
+    missing_dates,
+    missing_facts,
+    refuse,
+)
 from events.event_documents import (
     Booking,
     EventCard,
@@ -25,12 +36,15 @@ from events.event_documents import (
     RecurrenceValue,
     Venue,
 )
+from events.event_panels import EVENT_PANELS
+from events.holidays import Holidays
 from events.occurrences import Occurrences
-from events.recurrence import Recurrence, check_rule, words
-from events.term_dates import TERM_DATES_KEY, SchoolHoliday
+from events.plan import EventDate
+from events.recurrence import Recurrence, words
+from events.statuses import EVENT_STATUSES
+from events.term_dates import BANK_HOLIDAYS_KEY, TERM_DATES_KEY
 
 OFFERS = [("yes", "Yes"), ("no", "No"), ("on_request", "If you ask"), ("not_needed", "Does not apply")]
-PROVISION = list(Provision.model_fields)
 
 
 class EventIndexPage(IndexPage):
@@ -57,13 +71,7 @@ class EventPage(ContactFields, ClassifiedPage):
     status = models.CharField(
         max_length=12,
         default="scheduled",
-        choices=[
-            ("scheduled", "Going ahead"),
-            ("cancelled", "Cancelled"),
-            ("postponed", "Postponed"),
-            ("moved_online", "Moved online"),
-            ("full", "Full"),
-        ],
+        choices=EVENT_STATUSES,
     )
     status_note = models.CharField(
         max_length=300,
@@ -126,48 +134,7 @@ class EventPage(ContactFields, ClassifiedPage):
 
     content_panels = [
         *ClassifiedPage.content_panels,
-        FieldPanel("description"),
-        MultiFieldPanel(
-            [
-                FieldPanel("status"),
-                FieldPanel("first_day"),
-                FieldPanel("start_time"),
-                FieldPanel("duration_minutes"),
-                FieldPanel("rrule"),
-                FieldPanel("repeat_count"),
-                FieldPanel("repeat_until"),
-                FieldPanel("term_time_only"),
-            ],
-            heading="When",
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel("attendance"),
-                FieldPanel("venue_name"),
-                FieldPanel("venue_address_line"),
-                FieldPanel("venue_town"),
-                FieldPanel("venue_postcode"),
-                FieldPanel("online_note"),
-                FieldPanel("online_url"),
-                FieldPanel("online_url_is_public"),
-            ],
-            heading="Where",
-        ),
-        MultiFieldPanel([FieldPanel(name) for name in PROVISION], heading="Can every parent come?"),
-        MultiFieldPanel(
-            [
-                FieldPanel("cost"),
-                FieldPanel("booking_required"),
-                FieldPanel("booking_url"),
-                FieldPanel("booking_deadline"),
-                FieldPanel("booking_days_before"),
-                FieldPanel("capacity"),
-            ],
-            heading="Cost and booking",
-        ),
-        MultiFieldPanel([FieldPanel("safety_lead_role")], heading="Safety"),
-        ContactFields.contact_panel,
-        FieldPanel("related_consultation"),
+        *EVENT_PANELS,
         *ClassifiedPage.classification_panels,
     ]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("description")]
@@ -175,26 +142,19 @@ class EventPage(ContactFields, ClassifiedPage):
     document_type = "event"
     card_schema = EventCard
     document_schema = EventDocument
-    prefetch_for_document = [*ClassifiedPage.prefetch_for_document, "related_consultation"]
+    select_for_document = [*ClassifiedPage.select_for_document, "calendar_revision"]
+    prefetch_for_document = [
+        *ClassifiedPage.prefetch_for_document,
+        "related_consultation",
+        "extra_dates",
+        "skipped_days",
+        "date_changes",
+        "published_dates",
+    ]
 
     def clean(self) -> None:
         super().clean()
-        faults: dict[str, str] = {}
-        if self.rrule:
-            check_rule(self.rrule)
-        if self.repeat_count and self.repeat_until:
-            faults["repeat_until"] = "Give a number of times or a last day, not both."
-        if self.repeat_until and self.first_day and self.repeat_until < self.first_day:
-            faults["repeat_until"] = "The last day is before the first."
-        if (
-            self.booking_deadline
-            and self.first_day
-            and not self.rrule
-            and self.booking_deadline > self.first_day
-        ):
-            faults["booking_deadline"] = "Booking would end after the event."
-        if faults:
-            raise ValidationError(faults)
+        check_rule_fields(self)
 
     @property
     def recurrence(self) -> Recurrence | None:
@@ -204,37 +164,14 @@ class EventPage(ContactFields, ClassifiedPage):
         start = dt.datetime.combine(self.first_day, self.start_time or dt.time())
         return Recurrence(self.rrule, start, self.repeat_count, self.repeat_until)
 
-    def build_document(self, build: DocumentBuilder) -> EventDocument:
-        self._refuse_gaps()
-        occurrences = self._occurrences(build)
-        occurrences.record(build, self.status)
+    @property
+    def recurrence_words(self) -> str:
+        """Return how it repeats as people read it, nothing for one date."""
         recurrence = self.recurrence
-        for name in PROVISION:
-            if getattr(self, name) in {"yes", "on_request"}:
-                build.tag("provision", name)
-        build.tag("attendance", self.attendance)
-        build.status = self.status
-        return EventDocument(
-            **self.common_values(build),
-            **occurrences.values(build.now, self.status),
-            status=self.status,
-            attendance=self.attendance,
-            provision=Provision(**{name: getattr(self, name) or "no" for name in PROVISION}),
-            cost=self.cost,
-            description=build.html(self.description),
-            recurrence=RecurrenceValue(
-                rule=recurrence.bounded_rule, words=words(recurrence, self.term_time_only, self.all_day)
-            )
-            if recurrence
-            else None,
-            schedule=occurrences.schedule(self),
-            status_note=self.status_note,
-            venue=self._venue(),
-            online=self._online(),
-            booking=self._booking(occurrences.next_day(build.now)),
-            contact=self.public_contact(),
-            safety_lead_role=self.safety_lead_role,
-            related_consultation=build.related(self.related_consultation),
+        if recurrence is None:
+            return ""
+        return words(
+            recurrence, self.term_time_only, self.all_day, skip_bank_holidays=self.skip_bank_holidays
         )
 
     @property
@@ -242,18 +179,82 @@ class EventPage(ContactFields, ClassifiedPage):
         """Return whether it takes whole days."""
         return self.start_time is None
 
-    def _refuse_gaps(self) -> None:
-        if self.first_day is None:
-            raise ValidationError({"first_day": "Say on which day the event is."})
-        if self.start_time is not None and not self.duration_minutes:
-            raise ValidationError({"duration_minutes": "Say how long the event takes."})
+    @property
+    def leaves_out_holidays(self) -> bool:
+        """Return whether its dates depend on a register of holidays."""
+        return self.term_time_only or self.skip_bank_holidays
 
-    def _occurrences(self, build: DocumentBuilder) -> Occurrences:
-        holidays: list[tuple[dt.date, dt.date]] = []
+    @cached_property
+    def holidays(self) -> Holidays:
+        """Return the registers of holidays, which a batch of events shares."""
+        return Holidays()
+
+    @classmethod
+    def public_by_id(cls, ids: Iterable[UUID], tree: PageTree) -> dict[UUID, Self]:
+        events = super().public_by_id(ids, tree)
+        holidays = Holidays()
+        for event in events.values():
+            event.holidays = holidays
+        return events
+
+    def check_dates(self) -> None:
+        """Raise ValidationError where it is not said when the event is."""
+        check_rule_fields(self)
+        refuse(missing_dates(self))
+
+    def occurrences(self, now: dt.datetime) -> Occurrences:
+        """Return its dates as of `now`; raises ValidationError where what is said of them does not fit."""
+        return Occurrences.of(self, self.holidays, now)
+
+    def build_document(self, build: DocumentBuilder) -> EventDocument:
+        check_rule_fields(self)
+        refuse(missing_dates(self) | missing_facts(self))
         if self.term_time_only:
             build.depends_on(TERM_DATES_KEY)
-            holidays = list(SchoolHoliday.objects.values_list("first_day", "last_day"))
-        return Occurrences.of(self, holidays, build.now)
+        if self.skip_bank_holidays:
+            build.depends_on(BANK_HOLIDAYS_KEY)
+        occurrences = self.occurrences(build.now)
+        check_deadline(self, occurrences)
+        occurrences.record(build)
+        self._tag(build)
+        document = self._document(build, occurrences)
+        values = document.model_dump(mode="json")
+        document.schedule.sequence = calendar_revision.sequence(self, values, build.periods, build.now)
+        return document
+
+    def document_stored(self, built: BuiltDocument, now: dt.datetime) -> None:
+        history.keep(self, built.periods)
+        calendar_revision.keep(self, built.values, built.periods, now)
+
+    def _tag(self, build: DocumentBuilder) -> None:
+        for name in PROVISION:
+            if getattr(self, name) in {"yes", "on_request"}:
+                build.tag("provision", name)
+        build.tag("attendance", self.attendance)
+        build.status = self.status
+
+    def _document(self, build: DocumentBuilder, occurrences: Occurrences) -> EventDocument:
+        recurrence = self.recurrence
+        return EventDocument(
+            **self.common_values(build),
+            **occurrences.values(build.now),
+            status=self.status,
+            attendance=self.attendance,
+            provision=Provision(**{name: getattr(self, name) or "no" for name in PROVISION}),
+            cost=self.cost,
+            description=build.html(self.description),
+            recurrence=RecurrenceValue(rule=recurrence.bounded_rule, words=self.recurrence_words)
+            if recurrence
+            else None,
+            schedule=occurrences.schedule(self),
+            status_note=self.status_note,
+            venue=self._venue(),
+            online=self._online(),
+            booking=self._booking(occurrences.next(build.now)),
+            contact=self.public_contact(),
+            safety_lead_role=self.safety_lead_role,
+            related_consultation=build.related(self.related_consultation),
+        )
 
     def _venue(self) -> Venue | None:
         if not (self.venue_name or self.venue_town):
@@ -269,9 +270,10 @@ class EventPage(ContactFields, ClassifiedPage):
         url = self.online_url if self.online_url_is_public else ""
         return Online(note=self.online_note, url=url or None) if self.online_note or url else None
 
-    def _booking(self, next_day: dt.date | None) -> Booking:
+    def _booking(self, coming: EventDate | None) -> Booking:
         deadline = self.booking_deadline
-        if self.rrule and self.booking_days_before is not None and next_day:
-            deadline = next_day - dt.timedelta(days=self.booking_days_before)
+        several = self.rrule or self.extra_dates.all()
+        if several and self.booking_days_before is not None and coming:
+            deadline = coming.day - dt.timedelta(days=self.booking_days_before)
         values: dict[str, Any] = {"required": self.booking_required, "capacity": self.capacity}
         return Booking(**values, url=self.booking_url or None, deadline=deadline)

@@ -2,10 +2,44 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
-from wagtail import hooks
+from typing import Any
 
-from events import archive_admin, archive_reports, consultation_action_views, consultation_menus
+from django.templatetags.static import static
+from django.urls import URLPattern
+from django.utils.html import format_html
+from wagtail import hooks
+from wagtail_modeladmin.options import modeladmin_register
+
+from events import (
+    archive_admin,
+    archive_reports,
+    consultation_action_views,
+    consultation_menus,
+    holiday_register,
+    read_back,
+)
+
+modeladmin_register(holiday_register.HolidayGroup)
+
+
+@hooks.register("register_admin_urls")
+def event_urls() -> list[URLPattern]:
+    return [*holiday_register.urls, *read_back.urls]
+
+
+@hooks.register("insert_editor_js")
+def editor_script() -> str:
+    return format_html('<script src="{}"></script>', static("events/dates.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def editor_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("events/admin.css"))
+
+
+@hooks.register("construct_homepage_panels")
+def warn_of_holidays(request: Any, panels: list[Any]) -> None:
+    panels.append(holiday_register.HolidayWarnings())
 
 
 @hooks.register("register_admin_urls")

@@ -12,6 +12,7 @@ from demo.loading.shelf import Shelf
 from demo.pack.consultations import ConsultationEntry, FeedbackEntry
 from demo.pack.events import EventEntry
 from events.consultation_fresh_start import start_over
+from events.history import forget
 from events.models import ConsultationPage, EventPage
 
 
@@ -45,6 +46,8 @@ def event_draft(entry: EventEntry, parent: Page, shelf: Shelf) -> Draft:
             **shelf.upkeep(),
         },
         terms=shelf.terms(entry),
+        children={"extra_dates": [], "skipped_days": [], "date_changes": []},
+        start_over=forget,
     )
 
 

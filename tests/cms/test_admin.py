@@ -185,6 +185,7 @@ def test_an_editor_can_not_approve(site, sign_in) -> None:
 
 
 def test_an_approval_that_is_refused_says_why_and_changes_nothing(site, sign_in) -> None:
+    SchoolHolidayFactory()
     event = EventFactory(title="Early words", term_time_only=True)
     address = submitted(sign_in("FIS editors"), event, {"title": "Late words"})
     holiday_over(event)

@@ -109,6 +109,7 @@ def test_a_bounded_event_ends(site) -> None:
 
 
 def test_term_time_leaves_out_holidays_and_follows_them(site, refresh) -> None:
+    SchoolHolidayFactory(first_day=dt.date(2030, 7, 20), last_day=dt.date(2030, 8, 31))
     event = EventFactory(
         rrule="FREQ=WEEKLY;BYDAY=TU", repeat_count=3, first_day=dt.date(2030, 5, 21), term_time_only=True
     )
@@ -235,7 +236,6 @@ def test_the_consultation_of_an_event_is_named_while_it_is_public(site, refresh)
         ({"rrule": "FREQ=HOURLY"}, "rrule"),
         ({"rrule": "FREQ=DAILY", "repeat_count": 2, "repeat_until": dt.date(2031, 1, 1)}, "repeat_until"),
         ({"rrule": "FREQ=DAILY", "repeat_until": dt.date(2029, 1, 1)}, "repeat_until"),
-        ({"booking_deadline": dt.date(2030, 6, 5)}, "booking_deadline"),
     ],
 )
 def test_what_does_not_go_together_is_refused_at_its_field(db, values, field) -> None:
@@ -243,3 +243,22 @@ def test_what_does_not_go_together_is_refused_at_its_field(db, values, field) ->
     with pytest.raises(ValidationError) as refused:
         event.clean()
     assert set(refused.value.message_dict) == {field}
+
+
+@pytest.mark.parametrize(
+    ("values", "field", "message"),
+    [
+        ({"safety_lead_role": ""}, "safety_lead_role", "It is not said who answers for safety"),
+        ({"step_free": ""}, "childcare", "Nothing is said about access"),
+        ({"booking_deadline": dt.date(2030, 6, 5)}, "booking_deadline", "Booking would end after the event."),
+        ({"duration_minutes": None}, "duration_minutes", "Say how long the event takes."),
+        ({"term_time_only": True}, "term_time_only", "No school holidays are entered"),
+    ],
+)
+def test_what_people_must_know_is_asked_for_before_they_are_told(site, values, field, message) -> None:
+    draft = EventFactory(live=False, **values)
+    with pytest.raises(PublishRefused) as refused:
+        draft.save_revision().publish()
+    assert list(refused.value.message_dict) == [field]
+    assert refused.value.message_dict[field][0].startswith(message)
+    assert stored(draft) is None

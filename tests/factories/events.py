@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from events.models import (
     ArchiveIndexPage,
+    BankHoliday,
     ConsultationIndexPage,
     ConsultationPage,
     ConsultationWindow,
@@ -33,6 +34,8 @@ class EventFactory(HubPageFactory):
     first_day = dt.date(2030, 6, 4)
     start_time = dt.time(18, 30)
     duration_minutes = 90
+    safety_lead_role = "Session lead"
+    step_free = "no"
 
     class Meta:
         model = EventPage
@@ -80,6 +83,14 @@ class ConsultationFactory(HubPageFactory):
 
     class Meta:
         model = ConsultationPage
+
+
+class BankHolidayFactory(DjangoModelFactory):
+    day = factory.Sequence(lambda number: dt.date(2030, 5, 6) + dt.timedelta(weeks=number))
+    name = "Early May bank holiday"
+
+    class Meta:
+        model = BankHoliday
 
 
 class SchoolHolidayFactory(DjangoModelFactory):
