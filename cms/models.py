@@ -14,6 +14,7 @@ from cms.importing.models import ImportedListing
 from cms.indicators import Indicator
 from cms.media.models import HubDocument, HubImage, HubRendition
 from cms.organisations import Organisation
+from cms.previews.models import PreviewDraft
 from cms.taxonomies import AgeRange, Area, Audience, InvolvementLevel, Theme
 
 __all__ = [
@@ -35,5 +36,6 @@ __all__ = [
     "Indicator",
     "InvolvementLevel",
     "Organisation",
+    "PreviewDraft",
     "Theme",
 ]

@@ -28,6 +28,7 @@ from cms.content.publishing import PublishRefused
 from cms.content.tree import PageTree, site_path
 from cms.indicators import Indicator
 from cms.organisations import Organisation
+from cms.previews.pages import HeadlessPreview
 from cms.taxonomies import AgeRange, Area, Audience, Theme
 
 
@@ -61,14 +62,13 @@ def schedule_panel() -> PublishingPanel:
     return panel
 
 
-class BasePage(Page):
+class BasePage(HeadlessPreview, Page):
     """A page whose publication writes one public document."""
 
     document_type: ClassVar[str]
     card_schema: ClassVar[type[schemas.Card]]
     document_schema: ClassVar[type[schemas.Document]]
     base_form_class = HubPageForm
-    preview_modes: ClassVar[list[tuple[str, str]]] = []
 
     # What `public_by_id` loads at once for a batch of documents: with the pages, and in a query each.
     select_for_document: ClassVar[list[str]] = ["image"]

@@ -13,6 +13,7 @@ from cms.content.dependents import REFRESH_TASK
 from cms.content.refresh import refresh_batch
 from cms.content.schedule import publish_scheduled as publish_due
 from cms.media.renditions import make_missing_renditions as make_renditions
+from cms.previews.drafts import forget_ended
 
 logger = logging.getLogger(__name__)
 
@@ -54,8 +55,9 @@ def mend_admin_indexes() -> None:
 
 @shared_task(name="cms.tidy_database")
 def tidy_database() -> None:
-    """Drop expired sessions, and on SQLite fold the write-ahead log back into the file."""
+    """Drop expired sessions and previews, and on SQLite fold the write-ahead log back into the file."""
     call_command("clearsessions")
+    forget_ended(timezone.now())
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

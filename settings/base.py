@@ -2,6 +2,7 @@
 
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 
@@ -16,6 +17,7 @@ SECRET_KEY = env["SECRET_KEY"]
 ALLOWED_HOSTS = env["ALLOWED_HOSTS"]
 HUB_URL = env["HUB_URL"]
 PUBLIC_SITE_URL = env["PUBLIC_SITE_URL"]
+PREVIEW_URL = env["PREVIEW_URL"]
 METRICS_TOKEN = env["METRICS_TOKEN"]
 STATE_DIR = made(Path(env["STATE_DIR"]), "STATE_DIR")
 
@@ -191,6 +193,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [SELF],
     }
 }
+preview_site = urlsplit(PREVIEW_URL)
 # Wagtail's admin writes inline scripts and styles and has no nonces.
 ADMIN_CONTENT_SECURITY_POLICY = {
     **CONTENT_SECURITY_POLICY["DIRECTIVES"],
@@ -198,6 +201,7 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "script-src-attr": [NONE],
     "style-src": [SELF, UNSAFE_INLINE],
     "img-src": [SELF, "data:", "blob:", HUB_URL],
-    "frame-src": [SELF],
+    # The website that shows drafts in the editor's preview panel.
+    "frame-src": [SELF, *([f"{preview_site.scheme}://{preview_site.netloc}"] if preview_site.netloc else [])],
 }
 ROOT_DIR = ROOT

@@ -48,6 +48,12 @@ VARIABLES = [
         None,
         "The council's website. Every document links there; a change rewrites them all at the next start.",
     ),
+    Variable(
+        "PREVIEW_URL",
+        parse.preview_address,
+        "",
+        "Where editors are shown their drafts, such as https://www.example.org/preview?token={token}&as={mode}.",
+    ),
     Variable("DEBUG", parse.flag, "false", "Refused in production; `settings.dev` switches it on by itself."),
     Variable(
         "STATE_DIR",

@@ -91,6 +91,21 @@ def web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def preview_address(value: str) -> str:
+    example = "https://www.example.org/preview?token={token}&as={mode}"
+    if not value:
+        return value
+    try:
+        filled = value.format_map({"token": "t", "mode": "page"})
+    except (LookupError, ValueError):
+        raise ValueError(f"may hold {{token}} and {{mode}} in braces alone, such as {example}") from None
+    if "{token}" not in value:
+        raise ValueError(f"must hold {{token}}, such as {example}")
+    if not split(filled, {"http", "https"}, example).hostname:
+        raise ValueError(f"must be such as {example}")
+    return value
+
+
 def database(value: str) -> dict[str, Any]:
     example = "sqlite:////var/lib/hub/hub.sqlite3 or postgresql://user:password@server/name"
     parts = split(value, {"sqlite", "postgres", "postgresql"}, example)

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
-from cms.api import around, calendar, changes, feeds, items, lists
+from cms.api import around, calendar, changes, feeds, items, lists, previews
 from cms.api.description import make_router
 from cms.api.problems import Problem, problem_response
 from cms.api.routers import area_routers
@@ -40,7 +40,15 @@ def make_api() -> NinjaAPI:
         urls_namespace="api-v1",
     )
     areas = area_routers()
-    own = [lists.router, items.router, calendar.router, feeds.router, changes.router, around.router]
+    own = [
+        lists.router,
+        items.router,
+        calendar.router,
+        feeds.router,
+        changes.router,
+        around.router,
+        previews.router,
+    ]
     for router in [*own, *areas, make_router(api)]:
         api.add_router("", router)
     _add_exception_handlers(api)

@@ -39,6 +39,13 @@ class DocumentList(BaseModel):
     next: str | None
 
 
+class Preview(BaseModel):
+    """A draft; its `sequence` is 0."""
+
+    card: AnyCard  # type: ignore[valid-type]
+    document: AnyDocument  # type: ignore[valid-type]
+
+
 class CalendarEntry(BaseModel):
     """A window of a consultation or an occurrence of an event."""
 

@@ -37,6 +37,7 @@ ENDPOINTS = [
     "/taxonomies",
     "/site",
     "/navigation",
+    "/preview/{token}",
 ]
 # Nothing is forbidden where nothing can be given.
 TAKE_PARAMETERS = ENDPOINTS[:13]
