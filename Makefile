@@ -6,7 +6,7 @@ PYTEST := $(PYTHON_HERE) -m pytest
 COLLECT_STATIC := $(PYTHON_HERE) manage.py collectstatic --noinput --verbosity 0
 WORKERS ?= auto
 
-.PHONY: help run serve prepare test test-long test-postgres check format bench static settings install \
+.PHONY: help run serve prepare test test-long test-postgres check format client bench static settings install \
 	install-production clean distclean
 
 help: ## List the targets
@@ -51,6 +51,11 @@ format: install ## Format the code and write the table of settings
 	.venv/bin/ruff check --fix .
 	.venv/bin/ruff format .
 	$(PYTHON_HERE) -m settings.table
+
+client: ## TypeScript client: its types from the contract's snapshot, then compiled (needs Node 20)
+	npm --prefix clients/typescript ci --ignore-scripts --no-audit --no-fund
+	npm --prefix clients/typescript run types
+	npm --prefix clients/typescript run build
 
 bench: install ## Measure against a server without any framework
 	benchmarks/run
