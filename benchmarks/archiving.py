@@ -7,6 +7,7 @@ import random
 import resource
 import sys
 import time
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -127,8 +128,9 @@ def copy_rows(model: type[models.Model], key: str, value: str, rows: str) -> Non
 
 
 def held() -> float:
-    """Return the most megabytes that this process has held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    """Return the megabytes of memory that this process holds now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 1_000_000
 
 
 def measure(count: int) -> dict[str, float]:

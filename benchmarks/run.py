@@ -80,11 +80,26 @@ def calendar_lines(folder: Path) -> list[Line]:
     ]
 
 
+def archiving_lines(folder: Path) -> list[Line]:
+    """Return the line about archiving many consultations that are due, on a copy of the demonstration."""
+    say("archiving")
+    state = folder / "archiving"
+    shutil.rmtree(state, ignore_errors=True)
+    states.copy(folder / states.BASE, state)
+    shutil.copytree(folder / states.BASE / "media", state / "media", dirs_exist_ok=True)
+    took = json.loads(states.run(state, "benchmarks.archiving"))
+    spent = (
+        f"{took['clock']:.1f} ms on the clock, {took['count']:,} of them; "
+        f"{took['memory early']:.0f} MB after the first batch, {took['memory']:.0f} MB at the end"
+    )
+    return [Line("archive a consultation", [took["processor"]], 50, 20, table.spent, False, spent)]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=5, help="of each run of wrk")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the databases are kept")
-    parser.add_argument("--only", choices=["reading", "writing", "calendars"])
+    parser.add_argument("--only", choices=["reading", "writing", "calendars", "archiving"])
     arguments = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed. On Debian: apt-get install wrk")
@@ -95,7 +110,9 @@ def main() -> None:
     if arguments.only in {None, "calendars"}:
         print(table.as_markdown(calendar_lines(arguments.folder)), flush=True)
     if arguments.only in {None, "writing"}:
-        print(table.as_markdown(writing_lines(arguments.folder)))
+        print(table.as_markdown(writing_lines(arguments.folder)), flush=True)
+    if arguments.only in {None, "archiving"}:
+        print(table.as_markdown(archiving_lines(arguments.folder)))
 
 
 if __name__ == "__main__":

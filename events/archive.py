@@ -74,9 +74,10 @@ def closed_before(instant: dt.datetime) -> QuerySet[ConsultationPage]:
         Exists(windows),
         ~Exists(running),
         Exists(ContentItem.objects.filter(id=OuterRef("translation_key"))),
+        # A pause that goes on keeps it current; one that was withdrawn is not opened again.
+        Q(paused_since__isnull=True) | Q(withdrawn_at__isnull=False),
         live=True,
         archived_at__isnull=True,
-        paused_since__isnull=True,
     ).order_by("pk")
 
 

@@ -31,7 +31,7 @@ class ArchiveForm(forms.Form):
         label="Note for the record",
         max_length=ConsultationAction._meta.get_field("note").max_length,
         required=False,
-        help_text="Why. Editors see it in the page's history.",
+        help_text="Why. Editors see it under “What was changed before” on the page.",
     )
 
 
@@ -72,6 +72,13 @@ class ArchiveNowView(WagtailAdminTemplateMixin, FormView):  # type: ignore[type-
     @property
     def edit_url(self) -> str:
         return reverse("wagtailadmin_pages:edit", args=[self.consultation.pk])
+
+    def get_breadcrumbs_items(self) -> list[dict[str, str]]:
+        return [
+            {"url": reverse("wagtailadmin_home"), "label": "Home"},
+            {"url": self.edit_url, "label": self.page_subtitle},
+            {"url": "", "label": self.page_title},
+        ]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)

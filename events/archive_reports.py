@@ -10,7 +10,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from cms.content.models import ContentItem
@@ -75,6 +75,12 @@ def change_archive(page: ConsultationPage) -> str:
     return format_html('<a href="{}">Archive now</a>', reverse("archive", args=[page.pk]))
 
 
+class FingerprintColumn(Column):
+    """The beginning of a hash, which is exported and shown on its page in full."""
+
+    cell_template_name = "events/admin/fingerprint.html"
+
+
 class ConsultationReport(SafeReportView):
     """Consultations that the reader may change."""
 
@@ -103,14 +109,14 @@ class OutcomesDueView(ConsultationReport):
     export_filename = "outcomes-due"
     no_results_message = "Everything that has closed has its outcome."
     columns = [
-        TitleColumn("title", label="Consultation", get_url=edit_url),
+        TitleColumn("title", label="Consultation", get_url=edit_url, width="25%"),
         Column("closed", label="Closed on", accessor=lambda page: day_of(page.closed_at)),
         Column("promised_feedback_on", label="Feedback promised by"),
         Column("days_late", label="Days late", accessor=days_late),
         Column("owner", label="Who is reminded", accessor=lambda page: recipient(page) or NOBODY),
         Column("last_reminder", label="Last reminder", accessor=last_reminder),
         Column("blocks", label="Keeps it from the archive", accessor=lambda page: blocks(page)),
-        Column("what_to_do", label="What to do", accessor=what_to_do),
+        Column("what_to_do", label="What to do", accessor=what_to_do, width="18%"),
     ]
     list_export = ["title", "closed", "promised_feedback_on", "days_late", "owner", "last_reminder", "blocks"]
     export_headings = {column.name: column.label for column in columns}
@@ -145,15 +151,15 @@ class ArchiveView(ConsultationReport):
     export_filename = "archived-consultations"
     no_results_message = "Nothing is archived yet."
     columns = [
-        TitleColumn("title", label="Consultation", get_url=edit_url),
+        TitleColumn("title", label="Consultation", get_url=edit_url, width="25%"),
         Column("closed", label="Closed on", accessor=lambda page: day_of(page.closed_at)),
-        DateColumn("archived_at", label="Archived"),
-        Column("archived_sha256", label="SHA-256 of its document then"),
+        Column("archived", label="Archived on", accessor=lambda page: day_of(page.archived_at)),
+        FingerprintColumn("archived_sha256", label="SHA-256 of its document then"),
         Column("missing", label="Missing files", accessor=missing),
         Column("fault", label="Not archived yet", accessor=fault),
         Column("action", label="Action", accessor=change_archive),
     ]
-    list_export = ["title", "closed", "archived_at", "archived_sha256", "missing", "fault"]
+    list_export = ["title", "closed", "archived", "archived_sha256", "missing", "fault"]
     export_headings = {column.name: column.label for column in columns}
 
     def consultations(self) -> QuerySet[ConsultationPage]:

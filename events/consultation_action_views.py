@@ -14,6 +14,7 @@ from django.views.generic import View
 from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.dates import moment
 from events.consultation_action_forms import FORMS, ActionForm
 from events.consultation_actions import refuse_action, refuse_stale
 from events.consultation_changes import turn_of_minute
@@ -94,8 +95,12 @@ class ConsultationActionView(WagtailAdminTemplateMixin, View):
 
     def _done(self, request: HttpRequest) -> HttpResponse:
         page = ConsultationPage.objects.get(pk=self.consultation.pk)
-        now_says = Course.of(page).when(timezone.now(), page.feedback_published_on is not None)
-        messages.success(request, f"Published. “{page.title}” now says: {now_says}.")
+        course, reported, now = Course.of(page), page.feedback_published_on is not None, timezone.now()
+        says, turn = course.when(now, reported), turn_of_minute(now)
+        told = f"“{page.title}” now says: {says}."
+        if (soon := course.when(turn, reported)) != says:
+            told = f"From {moment(turn)} on “{page.title}” says: {soon}."
+        messages.success(request, f"Published. {told}")
         return HttpResponseRedirect(self.edit_url)
 
     @property

@@ -56,7 +56,10 @@ def _feedback(page: ConsultationPage, now: dt.datetime) -> Faults:
 
 def rewritten(page: ConsultationPage, live: ConsultationPage, now: dt.datetime) -> Faults:
     """Return by field what would change in what has happened already, as compared with the live page."""
-    faults = _course(page, live, now)
+    if not live.windows.all():
+        # It starts over: nothing of it has happened.
+        return {}
+    faults = _course(page, live, now) | _notices(page, live)
     if live.feedback_published_on:
         for field, why in FEEDBACK.items():
             if _plain(page, field) != _plain(live, field):
@@ -67,9 +70,6 @@ def rewritten(page: ConsultationPage, live: ConsultationPage, now: dt.datetime) 
 
 def _course(page: ConsultationPage, live: ConsultationPage, now: dt.datetime) -> Faults:
     ours, theirs = Course.of(page), Course.of(live)
-    if not theirs.windows:
-        # It starts over: nothing of it has happened.
-        return {}
     begun, kept = _begun(theirs, now), _begun(ours, now)
     for window in begun:
         if window.public not in {one.public for one in kept}:
@@ -110,6 +110,15 @@ def _new_closings(ours: Course, theirs: Course) -> Faults:
     except ValidationError as midnight:
         return {"windows": " ".join(midnight.messages)}
     return {}
+
+
+def _notices(page: ConsultationPage, live: ConsultationPage) -> Faults:
+    ours = [(notice.on, notice.text) for notice in page.notices.all()]
+    if all((notice.on, notice.text) in ours for notice in live.notices.all()):
+        return {}
+    return {
+        "notices": "A public note on a change is part of the record and stays as it is. Add another below it."
+    }
 
 
 def _updates(page: ConsultationPage, live: ConsultationPage, now: dt.datetime) -> Faults:

@@ -33,6 +33,9 @@ class ConsultationForm(HubPageForm):
     def _add_faults(self, faults: dict[str, str]) -> None:
         for field, why in faults.items():
             self.add_error(field if field in self.fields else None, why)
+            if field in self.formsets:
+                # What stands above the whole form is out of sight where its rows are.
+                self.formsets[field].non_form_errors().append(why)
 
 
 class KeepsCourse:

@@ -64,6 +64,12 @@ def test_it_counts_from_the_last_of_its_windows(site) -> None:
     assert due(NOW).count() == 0
 
 
+def test_one_that_was_paused_and_then_withdrawn_is_due_as_nobody_opens_it_again(site) -> None:
+    page = past(paused_since=CLOSED + MINUTE)
+    ConsultationPage.objects.update(withdrawn_at=CLOSED + dt.timedelta(days=9))
+    assert list(due(NOW)) == [page]
+
+
 @pytest.mark.parametrize(
     "values",
     [

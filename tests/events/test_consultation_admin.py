@@ -10,7 +10,7 @@ import time_machine
 from django.test import Client
 
 from events.models import ConsultationAction, ConsultationPage
-from tests.cms.admin_forms import errors, submit
+from tests.cms.admin_forms import errors, messages, submit
 from tests.factories import ConsultationFactory, InformationFactory, consultation_windows
 from tests.stored import document
 
@@ -127,6 +127,14 @@ def test_every_action_has_its_page(consultation, publisher, name, values, state)
     assert document(consultation)["state"] == state
 
 
+def test_a_pause_at_once_says_from_when_it_counts(consultation, publisher) -> None:
+    with time_machine.travel(DURING + dt.timedelta(seconds=20), tick=False):
+        look(publisher, action(consultation, "pause"), {"note": "A page was missing."}, "publish")
+        told = messages(publisher.get(edit(consultation)))
+    assert "From 9:01am on Sunday 2 June 2030 on" in told
+    assert "says: Paused. The day it opens again is not known yet." in told
+
+
 def test_it_opens_again(consultation, publisher) -> None:
     look(publisher, action(consultation, "pause"), {"note": "A flood."}, "publish")
     text = publisher.get(edit(consultation)).content.decode()
@@ -211,9 +219,10 @@ def test_a_late_format_offers_the_extension_filled_in(site, publisher) -> None:
 def test_the_editor_is_told_which_action_changes_a_window_that_has_begun(consultation, publisher) -> None:
     changes = {"windows-0-closes_at": "2030-06-22 23:59", **STREAMS, **PUBLISH}
     response = submit(publisher, edit(consultation), changes)
-    (why,) = response.context["form"].non_field_errors()
-    assert "has begun" in why
-    assert "“Extend”" in why
+    form = response.context["form"]
+    for (why,) in (form.non_field_errors(), form.formsets["windows"].non_form_errors()):
+        assert "has begun" in why
+        assert "“Extend”" in why
     assert document(consultation)["closes_at"] == "2030-06-08T22:59:59Z"
 
 

@@ -10,7 +10,7 @@ import time_machine
 
 from cms.content.publishing import PublishRefused
 from events.consultation_fresh_start import start_over
-from events.models import ConsultationPage, FeedbackUpdate
+from events.models import ConsultationNotice, ConsultationPage, FeedbackUpdate
 from tests.factories import ConsultationFactory, consultation_windows
 from tests.stored import document
 
@@ -126,6 +126,32 @@ def test_a_new_closing_is_not_at_midnight(consultation) -> None:
     ahead.closes_at = FINALLY + MINUTE
     consultation.windows = [begun, ahead]
     assert "Midnight leaves open which day is meant" in refusal(consultation, DURING)
+
+
+@pytest.mark.parametrize(
+    ("notices", "refused"),
+    [
+        ([], True),
+        ([("2030-05-31", "Extended, for no reason.")], True),
+        ([("2030-05-30", "Extended.")], True),
+        ([("2030-06-02", "More to come."), ("2030-05-31", "Extended.")], False),
+    ],
+    ids=["removed", "another text", "another day", "added"],
+)
+def test_a_public_note_on_a_change_stays_and_others_are_added(site, notices, refused) -> None:
+    def row(on: str, text: str) -> ConsultationNotice:
+        return ConsultationNotice(on=dt.date.fromisoformat(on), text=text)
+
+    with time_machine.travel(OPENS - DAY, tick=False):
+        page = ConsultationFactory(
+            windows=consultation_windows((OPENS, CLOSES)), notices=[row("2030-05-31", "Extended.")]
+        )
+    page.notices = [row(*one) for one in notices]
+    if refused:
+        assert "Add another" in refusal(page, DURING, "notices")
+    else:
+        publish(page, DURING)
+        assert len(document(page)["notices"]) == 2
 
 
 def test_other_parts_are_edited_while_it_runs(consultation) -> None:
