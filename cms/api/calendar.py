@@ -25,7 +25,7 @@ from cms.api.problems import Problem, ProblemDetails
 from cms.api.schema import CalendarList
 from cms.content.builder import to_json
 from cms.content.calendar import CalendarRow, calendar_page
-from cms.content.clock import Edition
+from cms.content.clock import Edition, last_turn
 from cms.content.models import ContentItem, ContentPeriod
 from cms.content.reading import CurrentDocument, contents, current
 from cms.content.schemas import write_instant
@@ -77,7 +77,7 @@ def list_calendar(request: HttpRequest) -> HttpResponse:
 
     def make(now: dt.datetime, at: Edition) -> bytes:
         query = parameters.read(request, CalendarQuery)
-        started, after = read_cursor(query, calendar_place) if query.cursor else (now, None)
+        started, after = read_cursor(query, calendar_place) if query.cursor else (last_turn(now), None)
         selection = _since(query.selection(), local(started).date())
         rows = calendar_page(selection, started, query.limit + 1, after)
         shown = rows[: query.limit]

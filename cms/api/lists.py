@@ -16,7 +16,7 @@ from cms.api.made_once import answer_once
 from cms.api.problems import ProblemDetails
 from cms.api.schema import CardList, DocumentList
 from cms.content.builder import to_json
-from cms.content.clock import Edition
+from cms.content.clock import Edition, last_turn
 from cms.content.listing import Column, page
 from cms.content.reading import contents
 
@@ -55,7 +55,7 @@ def _list(request: HttpRequest, column: Column) -> HttpResponse:
     def make(now: dt.datetime, at: Edition) -> bytes:
         query = parameters.read(request, ListQuery)
         selection = query.selection()
-        started, after = read_cursor(query, list_place(query)) if query.cursor else (now, None)
+        started, after = read_cursor(query, list_place(query)) if query.cursor else (last_turn(now), None)
         rows = page(selection, query.order, started, query.limit + 1, after, column)
         shown = rows[: query.limit]
         following = None

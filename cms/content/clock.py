@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from django.db import connection
 
 from cms.content.listing import read_instant
+from cms.content.selection import day_start
+from cms.dates import local
 
 # What stands beside documents, such as which areas an area covers, can change without a number.
 LONGEST = dt.timedelta(minutes=1)
@@ -42,3 +44,20 @@ def edition(now: dt.datetime) -> Edition:
         sequence, *edges = cursor.fetchone()
     until = min((read_instant(edge) for edge in edges if edge), default=None)
     return Edition(int(sequence), until, now)
+
+
+def last_turn(now: dt.datetime) -> dt.datetime:
+    """Return the last instant up to `now` at which a day began or time alone changed an answer.
+
+    From then to `now` everything reads the same, so a cursor that names it is the same in every process.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT MAX(starts_at) FROM cms_contentperiod WHERE starts_at <= %s),"
+            " (SELECT MAX(ends_at) FROM cms_contentperiod WHERE ends_at <= %s),"
+            " (SELECT MAX(archived_from) FROM cms_contentitem WHERE archived_from <= %s),"
+            " (SELECT MAX(valid_until) FROM cms_contentitem WHERE valid_until <= %s)",
+            [connection.ops.adapt_datetimefield_value(now)] * 4,
+        )
+        edges = cursor.fetchone()
+    return max([day_start(local(now).date()), *(read_instant(edge) for edge in edges if edge)])

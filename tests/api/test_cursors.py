@@ -14,6 +14,7 @@ import time_machine
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cms.api import kept
 from practice.models import ToolkitPage
 from tests.api.conftest import Clock, Get, problem, stored
 from tests.api.walking import ORDERS, walk
@@ -47,6 +48,24 @@ def make_some() -> None:
     days = [NOW + dt.timedelta(days=number) for number in range(100)]
     ConsultationFactory(title="Closes first", windows=consultation_windows((NOW, days[2])))
     ConsultationFactory(title="Opens later", windows=consultation_windows((days[9], days[99])))
+
+
+@pytest.mark.parametrize("address", ["/content?limit=3", "/documents?limit=3", "/calendar?limit=1"])
+def test_every_process_answers_with_one_etag_until_something_changes(
+    get: Get, some: None, clock: Clock, address: str
+):
+    def etag() -> str:
+        kept.answers.clear()
+        kept.feeds.clear()
+        answer = get(address)
+        assert answer.json()["next"]
+        return str(answer["ETag"])
+
+    first = etag()
+    clock.shift(dt.timedelta(minutes=70))
+    assert etag() == first
+    clock.shift(dt.timedelta(days=3))
+    assert etag() != first
 
 
 def test_by_relevance_what_is_next_comes_first_and_then_the_newest(items: Items, some: None):

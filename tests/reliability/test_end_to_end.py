@@ -40,15 +40,16 @@ def test_a_publish_is_public_at_once_a_rename_within_seconds_and_a_withdrawal_le
     assert hub.ask(f"/api/v1/content/{example.id}")[0] == 200
 
 
-def states(hub: Hub, item: str) -> tuple[str, set[str], str]:
-    """Return a consultation's state in its document and by the lists' filters, and its ETag."""
+def states(hub: Hub, item: str) -> tuple[str, set[str], str, str]:
+    """Return a consultation's state in its document, by lists and in the calendar, and its ETag."""
     _, headers, body = hub.ask(f"/api/v1/content/{item}")
     listed = {
         state
         for state in ["open", "closed"]
         if item in hub.ask(f"/api/v1/content?type=consultation&state={state}")[2].decode()
     }
-    return json.loads(body)["state"], listed, headers["etag"]
+    (line,) = json.loads(hub.ask(f"/api/v1/calendar?id={item}")[2])["items"]
+    return json.loads(body)["state"], listed, line["status"], headers["etag"]
 
 
 CONSULTATION = """
@@ -72,11 +73,11 @@ def test_a_consultation_closes_at_its_second_with_worker_and_beat_stopped(town: 
     assert dt.datetime.now(dt.UTC) < closes
     etags: dict[str, set[str]] = {"open": set(), "closed": set()}
     while (asked := dt.datetime.now(dt.UTC)) < closes + dt.timedelta(seconds=3):
-        state, listed, etag = states(hub, item)
+        state, listed, in_calendar, etag = states(hub, item)
         if dt.datetime.now(dt.UTC) < closes:
-            assert (state, listed) == ("open", {"open"})
+            assert (state, listed, in_calendar) == ("open", {"open"}, "open")
         elif asked >= closes:
-            assert (state, listed) == ("closed", {"closed"})
+            assert (state, listed, in_calendar) == ("closed", {"closed"}, "closed")
         etags[state].add(etag)
         time.sleep(0.05)
     assert [len(seen) for seen in etags.values()] == [1, 1]
