@@ -45,17 +45,17 @@ def test_the_lock_is_installed_once(clone: Path):
     uv = program(clone / "tools/uv", 'echo "uv $*"')
     path = f"{uv.parent}:{os.environ['PATH']}"
     first, second = (setup(clone, "everything", PATH=path) for _ in range(2))
-    assert "uv sync --frozen\n" in first.stdout
+    assert "uv sync --frozen --compile-bytecode\n" in first.stdout
     assert (second.returncode, second.stdout) == (0, "")
     os.utime(clone / "uv.lock", (2**31, 2**31))
-    assert "uv sync --frozen\n" in setup(clone, "everything", PATH=path).stdout
+    assert "uv sync --frozen --compile-bytecode\n" in setup(clone, "everything", PATH=path).stdout
 
 
 def test_production_leaves_out_what_only_developers_need(clone: Path):
     program(clone / ".venv/bin/python", "exit 0")
     uv = program(clone / "tools/uv", 'echo "uv $*"')
     ran = setup(clone, "production", PATH=f"{uv.parent}:{os.environ['PATH']}")
-    assert "uv sync --frozen --no-default-groups --inexact\n" in ran.stdout
+    assert "uv sync --frozen --compile-bytecode --no-default-groups --inexact\n" in ran.stdout
 
 
 def test_what_to_install_must_be_said(clone: Path):
