@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-import uuid
+import secrets
 from contextvars import ContextVar
 
 HEADER = "X-Request-Id"
@@ -18,7 +18,7 @@ def choose(received: str | None) -> str:
     """Return the caller's id if it is well-formed, else a new one."""
     if received and WELL_FORMED.fullmatch(received):
         return received
-    return uuid.uuid4().hex
+    return secrets.token_hex(16)
 
 
 class RequestIdFilter(logging.Filter):

@@ -1,0 +1,199 @@
+"""Documents that are kept until anybody writes to the file are the very answers that Django gives."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from cms.api.fast_lane import FastLane
+from cms.api.watched_file import WatchedFile, watched_database
+from tests.api.callers import Answer, Watched, asked, environ
+from tests.api.conftest import Clock
+from tests.api.world import NOW, uuid
+
+ITEM = "/api/v1/content/{}".format
+BY_PATH = "/api/v1/content/by-path?path={}".format
+WORDS = "UPDATE cms_contentitem SET body = ?, etag = ? WHERE id = ?"
+
+
+class Counted(WatchedFile):
+    """A watched file that counts the rows that were asked for."""
+
+    rows = 0
+
+    def row(self, query: str, value: str) -> Any:
+        self.rows += 1
+        return super().row(query, value)
+
+
+@pytest.fixture
+def django(world: Any, one_connection: None) -> Watched:
+    """Return Django behind the fast lane."""
+    return Watched()
+
+
+@pytest.fixture
+def path(world: Any, tmp_path: Path) -> Path:
+    """Return a file with all that the database holds, as a server has it."""
+    if connection.vendor != "sqlite":
+        pytest.skip("Only SQLite has a file.")
+    path = tmp_path / "hub.sqlite3"
+    with closing(sqlite3.connect(path)) as copy:
+        copy.execute("PRAGMA journal_mode=WAL")
+        # A backup would leave out what the test has not committed.
+        copy.executescript("\n".join(connection.connection.iterdump()))
+    return path
+
+
+@pytest.fixture
+def file(path: Path) -> Iterator[Counted]:
+    with closing(Counted(str(path))) as file:
+        yield file
+
+
+@pytest.fixture
+def lane(django: Watched, file: Counted) -> FastLane:
+    """Return a fast lane on the file that has seen Django answer."""
+    lane = FastLane(django, file)
+    asked(lane, ITEM(uuid(7)))
+    django.calls = 0
+    return lane
+
+
+@pytest.fixture
+def both(django: Watched, lane: FastLane) -> Callable[..., Answer]:
+    """Return a function that asks the lane twice and checks that it says alone what Django says."""
+
+    def both(address: str, **headers: str) -> Answer:
+        expected = asked(django, address, **headers)
+        django.calls = 0
+        for _ in range(2):
+            assert asked(lane, address, **headers) == expected
+        assert django.calls == 0
+        return expected
+
+    return both
+
+
+def write(path: Path, statement: str, *values: Any) -> None:
+    """Change the file as another process does."""
+    with closing(sqlite3.connect(path)) as other, other:
+        assert other.execute(statement, values).rowcount == 1
+
+
+def body(lane: FastLane, address: str) -> bytes:
+    return asked(lane, address)[2]
+
+
+@pytest.mark.parametrize("address", [ITEM(uuid(7)), ITEM(uuid(8)), BY_PATH("/"), BY_PATH("%2Fprivacy%2F")])
+def test_a_document_is_read_once(both: Callable[..., Answer], file: Counted, address: str):
+    _, headers, _ = both(address)
+    for given in [headers["ETag"], f'W/{headers["ETag"]}, "x"', "*"]:
+        assert both(address, if_none_match=given)[0] == "304 Not Modified"
+    assert both(address, if_none_match='"x"')[0] == "200 OK"
+    assert both(address, if_modified_since=headers["Last-Modified"])[0] == "304 Not Modified"
+    assert file.rows == 1
+
+
+def test_each_answer_has_an_id_of_its_own(lane: FastLane):
+    ids = set()
+    for _ in range(3):
+        pairs: list[Any] = []
+        lane(environ(ITEM(uuid(7))), lambda status, given, pairs=pairs: pairs.extend(given))
+        ids.add(dict(pairs)["X-Request-Id"])
+    assert len(ids) == 3
+
+
+def test_another_process_changes_a_document(lane: FastLane, path: Path):
+    assert body(lane, ITEM(uuid(7))) != b"{}"
+    write(path, WORDS, b"{}", "new", uuid(7).hex)
+    for _ in range(2):
+        assert body(lane, ITEM(uuid(7))) == b"{}"
+        assert asked(lane, ITEM(uuid(7)), if_none_match='"new"')[0] == "304 Not Modified"
+
+
+def test_what_is_not_committed_is_not_told(lane: FastLane, path: Path):
+    before = body(lane, ITEM(uuid(7)))
+    with closing(sqlite3.connect(path)) as other:
+        other.execute(WORDS, [b"{}", "new", uuid(7).hex])
+        assert body(lane, ITEM(uuid(7))) == before
+        other.rollback()
+    assert body(lane, ITEM(uuid(7))) == before
+
+
+def test_a_document_that_is_withdrawn_is_djangos(lane: FastLane, django: Watched, path: Path):
+    asked(lane, BY_PATH("/privacy/"))
+    write(path, "UPDATE cms_contentitem SET path = '/moved/' WHERE path = '/privacy/'")
+    asked(lane, BY_PATH("/privacy/"))
+    assert django.calls == 1
+
+
+def test_a_change_while_a_document_is_read_is_told_next_time(lane: FastLane, path: Path, file: Counted):
+    """The row that was read may be older or newer than its version, and is right after one more question."""
+    read = file.row
+
+    def slowly(query: str, value: str) -> Any:
+        row = read(query, value)
+        write(path, WORDS, b"{}", "new", uuid(7).hex)
+        return row
+
+    file.row = slowly  # type: ignore[method-assign]
+    assert body(lane, ITEM(uuid(7))) != b"{}"
+    file.row = read  # type: ignore[method-assign]
+    assert body(lane, ITEM(uuid(7))) == b"{}"
+
+
+def test_time_is_looked_at_each_time(lane: FastLane, django: Watched, clock: Clock):
+    for before, age, calls in [(61, 60, 0), (60, 60, 0), (59, 59, 0), (1, 1, 0), (0, None, 1)]:
+        clock.move_to(NOW.replace(day=30, hour=23, minute=0, second=0))
+        clock.shift(-before)
+        django.calls = 0
+        _, headers, _ = asked(lane, ITEM(uuid(8)))
+        assert django.calls == calls
+        if age:
+            assert headers["Cache-Control"] == f"public, max-age={age}"
+
+
+def test_all_else_is_djangos(lane: FastLane, django: Watched):
+    for address in [ITEM("x"), f"{ITEM(uuid(7))}?x=1", BY_PATH("/nothing/"), BY_PATH("/privacy/&x=1")]:
+        for _ in range(2):
+            expected = asked(django, address)
+            django.calls = 0
+            assert asked(lane, address) == expected
+            assert django.calls == 1
+
+
+def test_a_file_that_can_not_be_read_is_djangos(
+    lane: FastLane,
+    django: Watched,
+    path: Path,
+    caplog: pytest.LogCaptureFixture,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    # The connection of the test stays.
+    monkeypatch.setattr(connection, "close", lambda: None)
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("ALTER TABLE cms_contentitem RENAME TO elsewhere")
+    assert asked(lane, ITEM(uuid(7)))[0] == "200 OK"
+    assert django.calls == 1
+    assert "no such table" in caplog.text
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("ALTER TABLE elsewhere RENAME TO cms_contentitem")
+    asked(lane, ITEM(uuid(7)))
+    assert django.calls == 1
+
+
+def test_nothing_can_be_written(file: WatchedFile):
+    file.version()
+    with pytest.raises(sqlite3.OperationalError, match="readonly"):
+        file.row("UPDATE cms_contentitem SET etag = ? RETURNING id", "x")
+
+
+def test_a_database_in_memory_or_on_a_server_is_not_watched(db: None):
+    assert watched_database() is None
