@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import PageViewRestriction
 
+from cms.content.refresh import refresh_batch
 from home.site_settings import Navigation
+from tests.api.conftest import stored
 from tests.factories import (
     InformationFactory,
     OrganisationFactory,
@@ -16,6 +20,7 @@ from tests.factories import (
     ThemeFactory,
     ToolkitFactory,
 )
+from tests.factories.pages import home_page
 
 SECRET = "Unspoken words"
 
@@ -46,10 +51,10 @@ def below_private() -> Any:
     return page
 
 
-@pytest.fixture(params=[never_published, unpublished, private, below_private])
-def hidden(request: pytest.FixtureRequest, site: Any, refresh: Any) -> Any:
+def linked(make: Callable[[], Any]) -> Any:
     """Return a page that is not public, though everything that can link to it does."""
-    page = request.param()
+    site = home_page()
+    page = make()
     link = f'<p><a linktype="page" id="{page.pk}">Words</a></p>'
     example = PracticeExampleFactory(problem=link)
     example.related_toolkits.create(toolkit=page)
@@ -66,8 +71,23 @@ def hidden(request: pytest.FixtureRequest, site: Any, refresh: Any) -> Any:
     item = {"page": page, "title": ""}
     navigation.main, navigation.footer = [("link", {**item, "children": [item]})], [("link", item)]
     navigation.save()
-    refresh()
+    while refresh_batch(timezone.now()):
+        pass
     return page
+
+
+@pytest.fixture(scope="module", params=[never_published, unpublished, private, below_private])
+def stored_hidden(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any
+) -> Iterator[Any]:
+    with stored(django_db_blocker, lambda: linked(request.param)) as page:
+        yield page
+
+
+@pytest.fixture
+def hidden(stored_hidden: Any, db: None) -> Any:
+    """Return such a page; it is made once for all tests of its kind."""
+    return stored_hidden
 
 
 def answers(page: Any) -> list[Any]:
