@@ -9,6 +9,7 @@ import datetime as dt
 import logging
 import re
 import sqlite3
+import threading
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -30,12 +31,12 @@ BY_PATH = "/api/v1/content/by-path"
 BY_ID = re.compile(r"/api/v1/content/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
 # One parameter, and nothing in it that needs Django's judgement.
 PLAIN_PATH = re.compile(r"path=(/(?:[A-Za-z0-9._~/-]*/)?)")
+BODY = "SELECT body, etag FROM cms_contentitem WHERE"
 STORED = "SELECT body, etag, updated_at, valid_until, surrogate_keys FROM cms_contentitem WHERE"
 PLAIN_ACCEPT = {None, "*/*", JSON}
 MOST_ORIGINS = 100
-MOST_BYTES = 4_000_000
-# What a kept document takes beside its bytes: its address and its headers.
-BYTES_BESIDE = 1_500
+# A kilobyte each, in every thread: enough for all documents of most hubs.
+MOST_HEADS = 1_500
 # What every answer says for itself; all other headers are the same on each answer to an origin.
 OF_ONE_ANSWER = {
     "etag",
@@ -53,44 +54,51 @@ OF_ONE_ANSWER = {
 }
 
 
-class Found(NamedTuple):
-    """What answers a request: the bytes and the headers that go with them."""
+class Head(NamedTuple):
+    """The headers of an answer, and until when its `max-age` is the longest."""
 
-    body: bytes
     etag: str
     last_modified: str | None
     pairs: Pairs
-
-
-class KeptDocument(NamedTuple):
-    """An answer that is right while the database has this version and its `max-age` is the longest."""
-
-    found: Found
-    version: int
     longest_until: dt.datetime | None
 
-    def holds(self, version: int, now: dt.datetime) -> bool:
-        return self.version == version and (self.longest_until is None or now <= self.longest_until)
+
+class Found(NamedTuple):
+    """What answers a request; no body where the caller has it."""
+
+    head: Head
+    body: bytes | None
 
 
-Documents = kept.RecentlyUsed[tuple[str, str], KeptDocument]
+class KeptHead(NamedTuple):
+    """A document's headers, right while the database has this version."""
+
+    head: Head
+    column: str
+    value: str
+    version: int
+
+
+class Heads(threading.local):
+    """What a thread keeps, as versions of a file are numbers of its own."""
+
+    def __init__(self) -> None:
+        self.kept: kept.RecentlyUsed[tuple[str, str], KeptHead] = kept.RecentlyUsed(MOST_HEADS)
 
 
 class FastLane:
     """Answers what it can from the store, in one query and without a request object.
 
     Django answers an origin (scheme and host) first: whether it may be asked at all, and with which headers
-    for browsers, is seen from that answer. Where the database is a file, documents are kept until anybody
-    has written to it.
+    for browsers, is seen from that answer. Where the database is a file, headers are kept until anybody has
+    written to it, and a 304 reads no row.
     """
 
     def __init__(self, application: Application, file: WatchedFile | None = None) -> None:
         self.application = application
         self._file = file
         self._standing: kept.RecentlyUsed[kept.Origin, Pairs] = kept.RecentlyUsed(MOST_ORIGINS)
-        self._documents: Documents = kept.RecentlyUsed(
-            MOST_BYTES, lambda document: len(document.found.body) + BYTES_BESIDE
-        )
+        self._heads = Heads()
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "GET" or not environ["PATH_INFO"].startswith(CONTENT):
@@ -123,7 +131,10 @@ class FastLane:
         try:
             if environ["PATH_INFO"] == CONTENT:
                 return _kept_list(environ, now)
-            return self._document(environ["PATH_INFO"], environ.get("QUERY_STRING", ""), now)
+            if self._file:
+                return self._watched(self._file, environ, now)
+            asked = _asked(environ)
+            return _found(_row(*asked), now) if asked else None
         except (Error, sqlite3.Error):
             # Django opens a new connection, and answers with a problem if the database is down.
             logger.exception("The fast lane could not read.")
@@ -132,56 +143,66 @@ class FastLane:
                 self._file.close()
             return None
 
-    def _document(self, path: str, query: str, now: dt.datetime) -> Found | None:
-        if self._file is None:
-            asked = _asked(path, query)
-            return _found(_row(*asked), now)[0] if asked else None
-        # Before the row: one that is changed in between is read again the next time, and never kept too long.
-        version = self._file.version()
-        document = self._documents.get((path, query))
-        if document and document.holds(version, now):
-            return document.found
-        asked = _asked(path, query)
+    def _watched(self, file: WatchedFile, environ: dict[str, Any], now: dt.datetime) -> Found | None:
+        # Before the row: what is changed in between is read again the next time, and never kept too long.
+        version = file.version()
+        address = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
+        known = self._heads.kept.get(address)
+        if known and known.version == version and _is_longest(known.head, now):
+            if _is_known(environ, known.head):
+                return Found(known.head, None)
+            row = file.row(f"{BODY} {known.column} = ?", known.value)
+            if row and row[1] == known.head.etag:
+                return Found(known.head, row[0])
+        asked = _asked(environ)
         if asked is None:
             return None
         column, value = asked
-        found, valid_until = _found(self._file.row(f"{STORED} {column} = ?", _as_stored(column, value)), now)
-        if found:
-            longest_until = valid_until - dt.timedelta(seconds=MAX_AGE) if valid_until else None
-            if longest_until is None or now <= longest_until:
-                self._documents.keep((path, query), KeptDocument(found, version, longest_until))
+        found = _found(file.row(f"{STORED} {column} = ?", value), now)
+        if found and _is_longest(found.head, now):
+            self._heads.kept.keep(address, KeptHead(found.head, column, value, version))
         return found
 
 
-def _asked(path: str, query: str) -> tuple[str, str] | None:
-    """Return the column and value that a plain request asks for."""
+def _is_longest(head: Head, now: dt.datetime) -> bool:
+    return head.longest_until is None or now <= head.longest_until
+
+
+def _is_known(environ: dict[str, Any], head: Head) -> bool:
+    """Return whether the caller has this answer already."""
+    asked = environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")
+    return any(asked) and is_unchanged(*asked, head.etag, head.last_modified)
+
+
+def _asked(environ: dict[str, Any]) -> tuple[str, str] | None:
+    """Return the column, and its value as stored, that a plain request asks for."""
+    path, query = environ["PATH_INFO"], environ.get("QUERY_STRING", "")
     if path == BY_PATH:
         plain = PLAIN_PATH.fullmatch(query.replace("%2F", "/"))
         return ("path", plain[1]) if plain else None
     by_id = BY_ID.fullmatch(path)
-    return ("id", by_id[1]) if by_id and not query else None
-
-
-def _as_stored(column: str, value: str) -> str:
-    return value.replace("-", "") if column == "id" and connection.vendor != "postgresql" else value
+    if not by_id or query:
+        return None
+    return "id", by_id[1] if connection.vendor == "postgresql" else by_id[1].replace("-", "")
 
 
 def _row(column: str, value: str) -> Any:
     with connection.cursor() as cursor:
-        cursor.execute(f"{STORED} {column} = %s", [_as_stored(column, value)])
+        cursor.execute(f"{STORED} {column} = %s", [value])
         return cursor.fetchone()
 
 
-def _found(row: Any, now: dt.datetime) -> tuple[Found | None, dt.datetime | None]:
-    """Return the answer that a row gives, and how long; none where it has been overtaken by time."""
+def _found(row: Any, now: dt.datetime) -> Found | None:
+    """Return the answer that a row gives; none where time has overtaken it."""
     if row is None:
-        return None, None
+        return None
     body, etag, updated_at, until, surrogate_keys = row
     valid_until = read_instant(until) if until else None
     if valid_until and valid_until <= now:
-        return None, None
+        return None
     values = headers(etag, read_instant(updated_at), valid_until, surrogate_keys, now)
-    return Found(bytes(body), etag, values["Last-Modified"], list(values.items())), valid_until
+    longest_until = valid_until - dt.timedelta(seconds=MAX_AGE) if valid_until else None
+    return Found(Head(etag, values["Last-Modified"], list(values.items()), longest_until), bytes(body))
 
 
 def _kept_list(environ: dict[str, Any], now: dt.datetime) -> Found | None:
@@ -194,16 +215,15 @@ def _kept_list(environ: dict[str, Any], now: dt.datetime) -> Found | None:
     if row is None or not found.edition.holds(row[0], now):
         return None
     values = headers(found.etag, None, found.edition.until, "content", now)
-    return Found(found.body, found.etag, None, list(values.items()))
+    return Found(Head(found.etag, None, list(values.items()), None), found.body)
 
 
 def _answer(
     environ: dict[str, Any], start_response: StartResponse, found: Found, standing: Pairs
 ) -> Iterable[bytes]:
     chosen = request_id.choose(environ.get("HTTP_X_REQUEST_ID"))
-    pairs = [*found.pairs, *standing, (request_id.HEADER, chosen)]
-    asked = environ.get("HTTP_IF_NONE_MATCH"), environ.get("HTTP_IF_MODIFIED_SINCE")
-    if any(asked) and is_unchanged(*asked, found.etag, found.last_modified):
+    pairs = [*found.head.pairs, *standing, (request_id.HEADER, chosen)]
+    if found.body is None or _is_known(environ, found.head):
         start_response("304 Not Modified", pairs)
         return [b""]
     pairs += [("Content-Type", JSON), ("Content-Length", str(len(found.body)))]
