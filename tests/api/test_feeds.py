@@ -11,8 +11,8 @@ from syrupy.assertion import SnapshotAssertion
 
 from cms.api.fast_lane import FastLane
 from tests.api.addresses import FEEDS
+from tests.api.callers import asked
 from tests.api.conftest import Get, problem
-from tests.api.test_fast_lane import asked
 from tests.api.world import uuid
 
 TEXTS = ["/calendar.ics", "/feeds/event.atom", "/open-data/consultation.csv", f"/content/{uuid(10)}.ics"]
