@@ -3,11 +3,13 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import NoReturn
+from typing import NoReturn, TypeVar
 
 import pytest
 
 from tests.servers.throwaway import ServerMissingError
+
+Started = TypeVar("Started")
 
 
 def missing(name: str, how: str) -> NoReturn:
@@ -19,10 +21,10 @@ def missing(name: str, how: str) -> NoReturn:
 
 
 @contextmanager
-def needed(started: Callable[[], AbstractContextManager[str]]) -> Iterator[str]:
-    """Yield the address of a server such as `postgres` or `redis`; skip or fail where it is missing."""
+def needed(started: Callable[[], AbstractContextManager[Started]]) -> Iterator[Started]:
+    """Yield what a server such as `postgres` gives, mostly its address; skip or fail where it is missing."""
     try:
-        with started() as address:
-            yield address
+        with started() as server:
+            yield server
     except ServerMissingError as error:
         missing(error.name, error.how)
