@@ -9,7 +9,6 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
-from wagtail_modeladmin.helpers import PermissionHelper
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from cms.content.models import ContentChange
@@ -17,6 +16,7 @@ from cms.exports import SafeExportView
 from cms.importing import views as importing
 from cms.indicators import Indicator
 from cms.organisations import Organisation
+from cms.registers import ReadOnly
 from cms.taxonomies import AgeRange, Area, Audience, InvolvementLevel, Theme
 
 
@@ -71,28 +71,6 @@ class TaxonomyGroup(SnippetViewSetGroup):
 
 
 register_snippet(TaxonomyGroup)
-
-
-class ReadOnly(PermissionHelper):
-    """A register that nobody writes by hand; administrators read it."""
-
-    def user_can_list(self, user: Any) -> bool:
-        return bool(self.user_has_specific_permission(user, self.get_perm_codename("view")))
-
-    def user_can_inspect_obj(self, user: Any, obj: Any) -> bool:
-        return self.user_can_list(user)
-
-    def user_can_create(self, user: Any) -> bool:
-        return False
-
-    def user_can_edit_obj(self, user: Any, obj: Any) -> bool:
-        return False
-
-    def user_can_delete_obj(self, user: Any, obj: Any) -> bool:
-        return False
-
-    def user_can_copy_obj(self, user: Any, obj: Any) -> bool:
-        return False
 
 
 class ContentChangeAdmin(ModelAdmin):
