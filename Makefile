@@ -6,8 +6,8 @@ PYTEST := $(PYTHON_HERE) -m pytest
 COLLECT_STATIC := $(PYTHON_HERE) manage.py collectstatic --noinput --verbosity 0
 WORKERS ?= auto
 
-.PHONY: help run serve prepare test test-long test-postgres check format client bench static settings install \
-	install-production clean distclean
+.PHONY: help run serve prepare test test-long test-postgres test-elasticsearch check format client bench static \
+	settings install install-production clean distclean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-20s %s\n", $$1, $$2 }' Makefile
@@ -37,6 +37,9 @@ test-long: install ## Kill tests, large ones and deep generated ones
 
 test-postgres: install ## Quick tests on a throwaway PostgreSQL
 	$(PYTHON_HERE) -m tests.servers.postgres -- $(PYTEST) -n $(WORKERS) --dist loadfile -m "not long"
+
+test-elasticsearch: install ## All tests of search on a throwaway Elasticsearch
+	$(PYTHON_HERE) -m tests.servers.elasticsearch -- $(PYTEST) -n $(WORKERS) --dist loadfile --timeout 400 tests/search
 
 check: export DJANGO_SETTINGS_MODULE = settings.test
 check: install ## Format, lint, types, architecture, missing migrations, table of settings

@@ -7,7 +7,15 @@ from functools import cache
 from pathlib import Path
 
 HERE = Path(__file__).parent
-MODULES = ["analysis.py", "documents.py", "instants.py", "texts.py", "timing.py", "engines/tantivy/schema.py"]
+MODULES = [
+    "analysis.py",
+    "documents.py",
+    "instants.py",
+    "texts.py",
+    "timing.py",
+    "engines/elasticsearch/schema.py",
+    "engines/tantivy/schema.py",
+]
 
 
 @cache

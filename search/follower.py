@@ -7,6 +7,7 @@ import logging
 from collections.abc import Callable, Iterable
 from uuid import UUID
 
+from cms.content import log
 from cms.content.models import ContentChange, ContentItem
 from search import documents
 from search.documents import IndexDocument
@@ -52,6 +53,8 @@ def catch_up(writer: Writer, now: Callable[[], dt.datetime]) -> int:
 def index(writer: Writer, ids: Iterable[UUID], now: dt.datetime) -> int:
     """Write the items as they are now, and forget those that are gone; return how many are written."""
     ids = set(ids)
+    # What is gone from the store now was there in no later state than this one.
+    latest = log.latest_sequence()
     items = ContentItem.objects.in_bulk(list(ids))
     sources = documents.read_sources(items)
     built: list[IndexDocument] = []
@@ -65,7 +68,8 @@ def index(writer: Writer, ids: Iterable[UUID], now: dt.datetime) -> int:
             rejected.append(Rejected(item.id, f"{type(error).__name__}: {error}"))
     rejected += writer.write(built)
     # What can not be indexed as it is now must not be found as it was.
-    writer.delete(ids - items.keys() | {one.id for one in rejected})
+    gone = dict.fromkeys(ids - items.keys(), latest)
+    writer.delete(gone | {one.id: items[one.id].sequence for one in rejected})
     _note(ids, items, rejected, now)
     return len(items) - len(rejected)
 

@@ -38,7 +38,7 @@ def is_usable(engine: Engine) -> bool:
         logger.warning("The search index is ahead of the database, as after a restore: it is built anew.")
         return False
     try:
-        engine.edition()
+        engine.check()
     except IndexMissing as missing:
         logger.warning("%s It is built anew.", missing)
         return False

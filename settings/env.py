@@ -80,7 +80,8 @@ VARIABLES = [
         "SEARCH_URL",
         parse.search,
         "tantivy://{state}/search",
-        "Public search: a folder of this machine, or Elasticsearch at https://user:password@server:9200.",
+        "Public search: a folder of this machine, or Elasticsearch 9 at https://user:password@server:9200/name,"
+        " where the indices begin with the name (`hub` where none is given).",
     ),
     Variable(
         "MEDIA_STORE",

@@ -31,6 +31,8 @@ def logging_settings(log_format: str) -> dict[str, Any]:
             "django": {"handlers": [], "propagate": True},
             "django.security.DisallowedHost": {"level": "CRITICAL"},
             "django.server": {"handlers": [], "propagate": True},
+            # A line for each request to the search cluster; what fails is told by whoever asked.
+            "elastic_transport": {"level": "ERROR"},
             "fontTools": {"level": "ERROR"},
             # A line for each sweep, every few seconds, would bury what matters; failures are errors.
             "celery.beat": {"level": "WARNING"},

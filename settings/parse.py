@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
 import environ
+
+INDEX_NAME = re.compile(r"/[a-z0-9][a-z0-9-]{0,60}/?")
 
 
 def text(value: str) -> str:
@@ -131,13 +134,16 @@ def cache(value: str) -> dict[str, Any]:
 
 
 def search(value: str) -> str:
-    example = "tantivy:///a/folder or https://user:password@server:9200"
+    example = "tantivy:///a/folder or https://user:password@server:9200/name"
     parts = split(value, {"tantivy", "http", "https"}, example)
     # tantivy://index would be a server: a folder begins after three slashes.
-    if (parts.scheme == "tantivy") == bool(parts.netloc) or (
-        parts.scheme == "tantivy" and len(parts.path) < 2
-    ):
+    if parts.scheme == "tantivy" and (parts.netloc or len(parts.path) < 2):
         raise ValueError(f"must be such as {example}")
+    if parts.scheme != "tantivy":
+        if not parts.hostname or parts.query or parts.fragment:
+            raise ValueError(f"must be such as {example}")
+        if parts.path not in {"", "/"} and not INDEX_NAME.fullmatch(parts.path):
+            raise ValueError("may end with one name alone, of small letters, digits and hyphens")
     return value
 
 

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -14,13 +16,18 @@ from cms.content.refresh import refresh_batch
 from home.models import HomePage
 from search import api, names
 from search.engines.chosen import engine
+from search.engines.elasticsearch import ElasticsearchEngine, connection
 from search.follower import follow
 from search.rebuilding import rebuild
 from tests.factories import UserFactory
 from tests.factories.pages import home_page
+from tests.servers import needed
+from tests.servers.elasticsearch import elasticsearch
 from tests.template_database import use_template
 
 use_template()
+
+ON_ELASTICSEARCH = os.environ.get("SEARCH_URL", "").startswith("http")
 
 
 @pytest.fixture(autouse=True)
@@ -52,10 +59,40 @@ def refresh(db: None) -> Callable[[], int]:
     return refresh
 
 
+@pytest.fixture(scope="session")
+def elasticsearch_server() -> Iterator[str]:
+    """Return the address of an Elasticsearch: that of SEARCH_URL, or one of the tests' own."""
+    if ON_ELASTICSEARCH:
+        yield os.environ["SEARCH_URL"]
+        return
+    with needed(elasticsearch) as address:
+        yield address
+
+
 @pytest.fixture
-def search_index(db: None, settings: Any, tmp_path: Path) -> Iterator[Callable[[], int]]:
-    """Have a search index in a folder of its own; return what takes in all that was published since."""
-    settings.SEARCH_URL = f"tantivy://{tmp_path}/search"
+def elasticsearch_address(elasticsearch_server: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Return a SEARCH_URL of a test's own on an Elasticsearch."""
+    # A machine that runs many tests at once is slower than readers should wait for.
+    monkeypatch.setattr(connection, "SECONDS_TO_READ", 20)
+    address = f"{elasticsearch_server}/test-{uuid4().hex[:12]}"
+    yield address
+    remaining = ElasticsearchEngine(address)
+    for state in remaining.versions():
+        remaining.remove(state.version)
+
+
+@pytest.fixture
+def search_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Return a SEARCH_URL of a test's own: a folder, or an index where SEARCH_URL is an Elasticsearch."""
+    if ON_ELASTICSEARCH:
+        return str(request.getfixturevalue("elasticsearch_address"))
+    return f"tantivy://{tmp_path}/search"
+
+
+@pytest.fixture
+def search_index(db: None, settings: Any, search_address: str) -> Iterator[Callable[[], int]]:
+    """Have a search index of its own; return what takes in all that was published since."""
+    settings.SEARCH_URL = search_address
     rebuild(engine(), timezone.now, lambda done, total: None)
     yield lambda: follow(engine(), timezone.now)
     names.forget()

@@ -44,7 +44,10 @@ class Rejected:
 
 
 class Writer(Protocol):
-    """Writes to one index version. Nothing is seen before `commit`, which also saves the place in the log."""
+    """Writes to one index version. Nothing is seen before `commit`, which also saves the place in the log.
+
+    Writes raise SearchUnavailable, and IndexBusy where another writer is in the way.
+    """
 
     @property
     def state(self) -> IndexState: ...
@@ -52,8 +55,8 @@ class Writer(Protocol):
     def write(self, documents: Iterable[IndexDocument]) -> list[Rejected]:
         """Store documents over older ones of their ids, never over newer ones."""
 
-    def delete(self, ids: Iterable[UUID]) -> None:
-        """Forget items."""
+    def delete(self, ids: Mapping[UUID, int]) -> None:
+        """Forget items, but for those that are there as of a later change than the one that is given."""
 
     def commit(self, sequence: int) -> None:
         """Make all of it seen, and save that the log is followed up to here."""
@@ -80,6 +83,9 @@ class Engine(Protocol):
     def live(self) -> IndexState | None:
         """Return the version that is searched, whatever it was made for; None where there is none."""
 
+    def check(self) -> None:
+        """Raise IndexMissing where the live version is damaged, or was changed by somebody else."""
+
     def create(self, version: str, sequence: int) -> None:
         """Make an empty version beside the others, to follow the log from `sequence` on."""
 
@@ -87,7 +93,7 @@ class Engine(Protocol):
         """Return every version, the live one too."""
 
     def writer(self, version: str) -> AbstractContextManager[Writer]:
-        """Open a version for writing; raises IndexBusy where somebody else does."""
+        """Open a version for writing; raises IndexBusy where another writer would be in the way."""
 
     def swap(self, version: str) -> None:
         """Search this version from now on, and remove those before it."""

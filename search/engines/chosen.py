@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from search.engines import Engine
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.tantivy import TantivyEngine
 
 
@@ -19,4 +20,5 @@ def engine() -> Engine:
 
 @cache
 def _made(url: str) -> Engine:
-    return TantivyEngine(Path(urlsplit(url).path))
+    parts = urlsplit(url)
+    return TantivyEngine(Path(parts.path)) if parts.scheme == "tantivy" else ElasticsearchEngine(url)

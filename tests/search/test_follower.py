@@ -97,7 +97,7 @@ def test_it_is_tried_again_later_and_when_it_changes(
     assert not SearchFault.objects.exists()
 
 
-def test_an_older_write_never_wins(search_index: Follow, titles: Titles):
+def test_neither_an_older_write_nor_an_older_delete_wins(search_index: Follow, titles: Titles):
     toolkit = ToolkitFactory(title="Old words")
     old = ContentItem.objects.get(id=toolkit.content_id)
     toolkit.title = "New words"
@@ -107,6 +107,7 @@ def test_an_older_write_never_wins(search_index: Follow, titles: Titles):
     assert state
     with engine().writer(state.version) as writer:
         writer.write([documents.build(old, documents.read_sources([old.id]))])
+        writer.delete({old.id: old.sequence})
         writer.commit(state.sequence)
     assert titles("words") == ["New words"]
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from search.engines import IndexBusy, IndexMissing, SearchUnavailable
@@ -14,10 +16,17 @@ from search.engines.chosen import engine
 from search.engines.tantivy import TantivyEngine
 from search.plan import Combined, Everything, OneOf, Request
 from search.tasks import follow_changes
+from search.verification import differences
 from tests.factories import ToolkitFactory
 
 Follow = Callable[[], int]
 ALL = Request(match=Everything(), limit=10)
+
+
+@pytest.fixture
+def search_address(tmp_path: Path) -> str:
+    """Return the address of a folder, whichever engine the other tests are run on."""
+    return f"tantivy://{tmp_path}/search"
 
 
 @pytest.fixture
@@ -62,7 +71,7 @@ def test_another_process_sees_a_commit_at_its_next_search(folder: Path, search_i
 
 def test_what_was_not_committed_is_forgotten(folder: Path):
     with engine().writer(live_version()) as writer:
-        writer.delete([hit.id for hit in engine().search(ALL).hits])
+        writer.delete({hit.id: hit.sequence for hit in engine().search(ALL).hits})
     assert engine().search(ALL).total == 1
 
 
@@ -100,3 +109,20 @@ def test_what_only_forbids_lets_the_rest_through(search_index: Follow):
 def test_search_is_not_available_where_the_folder_has_gone(folder: Path, client: Client):
     folder.rename(folder.with_name("elsewhere"))
     assert client.get("/api/v1/search?q=x").status_code == 503
+
+
+def test_a_damaged_index_is_built_anew(folder: Path, caplog: pytest.LogCaptureFixture):
+    (folder / live_version() / "meta.json").write_text("{}")
+    with caplog.at_level(logging.WARNING):
+        follow_changes()
+    assert "cannot be read" in caplog.text
+    assert list(differences(engine())) == []
+
+
+def test_a_folder_that_can_not_be_made_is_named(site: Any, settings: Any, tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    settings.SEARCH_URL = f"tantivy://{tmp_path}/file/search"
+    with pytest.raises(
+        CommandError, match=r"in .*/file/search cannot be read: Not a directory. Check SEARCH_URL"
+    ):
+        call_command("rebuild_search", verbosity=0)

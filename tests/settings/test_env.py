@@ -50,6 +50,10 @@ WRONG = [
     ("SEARCH_URL", "elasticsearch.example.org:9200"),
     ("SEARCH_URL", "tantivy://index"),
     ("SEARCH_URL", "https://"),
+    ("SEARCH_URL", "https://user:password@"),
+    ("SEARCH_URL", "https://search.example.org:9200/Upper"),
+    ("SEARCH_URL", "https://search.example.org:9200/two/names"),
+    ("SEARCH_URL", "https://search.example.org:9200/?name=hub"),
     ("MEDIA_STORE", "file://media/files"),
     ("MEDIA_STORE", "file://"),
     ("MEDIA_STORE", "s3://"),
@@ -131,11 +135,13 @@ def test_servers_are_chosen_by_address():
             "CACHE_URL": "redis://queue:6379/1",
             "MEDIA_STORE": "s3://files?endpoint_url=https://s3.example.org",
             "EMAIL_URL": "smtp+tls://hub%40example.org:secret@mail.example.org:587",
+            "SEARCH_URL": "https://hub:p%40ss@search.example.org:9200/council-hub",
         }
     )
     database = env["DATABASE_URL"]
     assert (database["USER"], database["PASSWORD"], database["PORT"]) == ("hub", "p@ss", 5433)
     assert database["OPTIONS"] == {"sslmode": "require"}
+    assert env["SEARCH_URL"].endswith("/council-hub")
     assert env["CACHE_URL"]["BACKEND"].endswith("RedisCache")
     mail = env["EMAIL_URL"]
     assert (mail["EMAIL_HOST_USER"], mail["EMAIL_PORT"], mail["EMAIL_USE_TLS"]) == (

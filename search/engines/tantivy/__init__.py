@@ -69,6 +69,9 @@ class TantivyEngine:
         version = self._folder.live_version()
         return self._folder.state(version) if version else None
 
+    def check(self) -> None:
+        self._open()
+
     def create(self, version: str, sequence: int) -> None:
         path = self._folder.create(version)
         try:

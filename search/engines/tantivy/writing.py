@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
@@ -60,10 +60,12 @@ class TantivyWriter:
             self._pending[name] = document.sequence
         return rejected
 
-    def delete(self, ids: Iterable[UUID]) -> None:
-        for content_id in ids:
-            self._writer.delete_documents_by_term("id", str(content_id))
-            self._pending.pop(str(content_id), None)
+    def delete(self, ids: Mapping[UUID, int]) -> None:
+        known = self._known([str(content_id) for content_id in ids])
+        for content_id, sequence in ids.items():
+            if known.get(str(content_id), -1) <= sequence:
+                self._writer.delete_documents_by_term("id", str(content_id))
+                self._pending.pop(str(content_id), None)
 
     def commit(self, sequence: int) -> None:
         try:
