@@ -76,11 +76,12 @@ def search(request: HttpRequest) -> HttpResponse:
 def _json(request: HttpRequest, found: Page) -> bytes:
     """Return a page as JSON; cards stay the bytes that they are."""
     items = [
-        b'{"card":%b,"highlight":%b,"promoted":%b,"file":null}'
+        b'{"card":%b,"highlight":%b,"promoted":%b,"file":%b}'
         % (
             item.card,
             to_json(vars(item.highlight)),
             b"true" if item.promoted else b"false",
+            to_json({"title": item.file.title, "url": item.file.url} if item.file else None),
         )
         for item in found.items
     ]

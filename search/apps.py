@@ -13,9 +13,11 @@ class SearchConfig(AppConfig):
         from cms.api.routers import register_router
         from cms.content.models import ContentChange
         from search.api import router
+        from search.files import signal_handlers
         from search.health import search_check
         from search.waking import wake_after_commit
 
         register_router(router)
         register_check("search", search_check)
         post_save.connect(wake_after_commit, sender=ContentChange)
+        signal_handlers.connect()

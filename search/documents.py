@@ -16,6 +16,7 @@ from cms.content.models import ContentItem, ContentPeriod, ContentTag
 from cms.taxonomies import Area
 from search import texts, timing
 from search.analysis import GAP, capitals, composed, surfaces, terms
+from search.files.of_items import ItemFile, files_of_items
 from search.instants import seconds
 
 TERMS = ["audiences", "themes", "areas", "age_ranges", "organisations"]
@@ -54,6 +55,7 @@ class Sources:
     tags: Mapping[UUID, list[tuple[str, str]]]
     periods: Mapping[UUID, list[timing.Period]]
     places: Mapping[str, list[str]]
+    files: Mapping[UUID, list[ItemFile]]
 
 
 def read_sources(ids: Iterable[UUID]) -> Sources:
@@ -66,7 +68,7 @@ def read_sources(ids: Iterable[UUID]) -> Sources:
     for item, starts_at, ends_at in rows.values_list("item", "starts_at", "ends_at"):
         periods[item].append((starts_at, ends_at))
     places = {area.slug: area.place_names for area in Area.objects.all()}
-    return Sources(tags, periods, places)
+    return Sources(tags, periods, places, files_of_items(ids))
 
 
 def build(item: ContentItem, sources: Sources) -> IndexDocument:
@@ -83,8 +85,12 @@ def build(item: ContentItem, sources: Sources) -> IndexDocument:
         "body": found.passages,
         "resources": found.resources,
     }
+    files = sources.files.get(item.id, [])
+    said = [passage for file in files for passage in file.passages]
     analysed = {field: [" ".join(terms(part)) for part in values] for field, values in parts.items()}
-    everything = "\n".join(part for values in parts.values() for part in values)
+    analysed["files"] = [joined for _, joined in said]
+    of_files = [text for text, _ in said]
+    everything = "\n".join(part for values in [*parts.values(), of_files] for part in values)
     periods = sources.periods.get(item.id, [])
     return IndexDocument(
         id=item.id,
@@ -92,12 +98,19 @@ def build(item: ContentItem, sources: Sources) -> IndexDocument:
         fields={field: f" {GAP} ".join(values) for field, values in analysed.items()},
         exact_title=analysed["title"][0],
         words=frozenset(surfaces(everything)),
-        capitals=frozenset(word for part in (title, summary, *found.passages) for word in capitals(part)),
+        capitals=frozenset(
+            word for part in (title, summary, *found.passages, *of_files) for word in capitals(part)
+        ),
         tags=_tags(item, document, sources),
         days=tuple(sorted({day for period in periods for day in _days(*period)})),
         during=frozenset(timing.blocks(item, periods)),
         updated_at=seconds(item.updated_at),
-        stored=Stored(title, summary, list(zip(found.passages, analysed["body"], strict=True))).written(),
+        stored=Stored(
+            title,
+            summary,
+            list(zip(found.passages, analysed["body"], strict=True)),
+            [str(file.uuid) for file in files],
+        ).written(),
     )
 
 
@@ -107,6 +120,8 @@ class Stored(NamedTuple):
     title: str
     summary: str
     passages: Sequence[Sequence[str]]
+    # The UUIDs of the files that were read.
+    files: Sequence[str] = ()
 
     def written(self) -> str:
         """Return it as engines keep it."""

@@ -12,6 +12,8 @@ from cms.content.models import ContentChange, ContentItem
 from search import documents
 from search.documents import IndexDocument
 from search.engines import Engine, IndexMissing, Rejected, Writer
+from search.files.models import FileText
+from search.files.of_items import items_with
 from search.fingerprint import fingerprint
 from search.models import SearchFault
 
@@ -30,7 +32,7 @@ def follow(engine: Engine, now: Callable[[], dt.datetime]) -> int:
     state = engine.live()
     if state is None or state.fingerprint != fingerprint():
         raise IndexMissing("There is no search index that this version of the hub can use.")
-    if not _waiting(state.sequence) and not _to_retry(now()):
+    if not (_waiting(state.sequence) or _to_retry(now()) or FileText.objects.waiting().exists()):
         return 0
     with engine.writer(state.version) as writer:
         return catch_up(writer, now)
@@ -47,6 +49,17 @@ def catch_up(writer: Writer, now: Callable[[], dt.datetime]) -> int:
         index(writer, {item for _, item in changes}, now())
         writer.commit(changes[-1][0])
         total += len(changes)
+    return total + _take_in_files(writer, now)
+
+
+def _take_in_files(writer: Writer, now: Callable[[], dt.datetime]) -> int:
+    """Index the items again whose files were read since; return how many."""
+    total = 0
+    while hashes := list(FileText.objects.waiting().values_list("content_hash", flat=True)[:BATCH]):
+        began = now()
+        total += index(writer, items_with(hashes), began)
+        writer.commit(writer.state.sequence)
+        FileText.objects.filter(content_hash__in=hashes).update(taken_in_at=began)
     return total
 
 

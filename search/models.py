@@ -1,8 +1,12 @@
-"""What search keeps in the database: items that could not be indexed."""
+"""What search keeps in the database."""
 
 from __future__ import annotations
 
 from django.db import models
+
+from search.files.models import FileText
+
+__all__ = ["FileText", "SearchFault"]
 
 
 class SearchFault(models.Model):

@@ -12,6 +12,7 @@ from django.db.models import Q
 from cms.content import log
 from cms.content.models import Checkpoint, ContentItem
 from search.engines import Engine, IndexMissing, IndexState, SearchUnavailable, Writer
+from search.files.models import FileText
 from search.fingerprint import fingerprint
 from search.follower import catch_up, index
 from search.models import SearchFault
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 BATCH = 200
 # A commit costs a segment; it is also what a run that dies loses at most.
 BATCHES_A_COMMIT = 10
+# Longer than any rebuild takes.
+LONGEST = dt.timedelta(days=1)
 PLACE = "rebuild-search"
 TRIES = 5
 Progress = Callable[[int, int], None]
@@ -56,6 +59,8 @@ def rebuild(engine: Engine, now: Callable[[], dt.datetime], on_progress: Progres
         _write_all(writer, place, now, on_progress)
         count = _checked(writer, now)
     engine.swap(state.version)
+    # The follower may have taken files into the old version after the new one had their items.
+    FileText.objects.filter(changed_at__gt=now() - LONGEST).update(taken_in_at=None)
     forget_place()
     return count
 

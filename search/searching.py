@@ -13,6 +13,7 @@ from cms.content.selection import Selection
 from search import facets, names
 from search.documents import Stored, read_stored, stored_of
 from search.engines import Engine
+from search.files.finding import FoundIn, found_in
 from search.highlights import Highlight, Marker
 from search.plan import Hit, OneOf, Request
 from search.planning import Asked, plan
@@ -32,6 +33,8 @@ class Found:
     card: bytes
     highlight: Highlight
     promoted: bool
+    # The file that says what the page does not.
+    file: FoundIn | None
 
 
 @dataclass(frozen=True)
@@ -98,8 +101,15 @@ def _narrowed(query: Query, engine: Engine, asked: Asked) -> Selection | None:
 
 def _found(cards: list[Card], hits: dict[UUID, Hit], query: Query) -> list[Found]:
     texts, marker = _texts(cards, hits), Marker(query)
+    files = found_in(query, texts)
     return [
-        Found(card.id, content, _highlight(texts[card.id], marker), promoted=card.id in query.promoted)
+        Found(
+            card.id,
+            content,
+            _highlight(texts[card.id], files.get(card.id), marker),
+            promoted=card.id in query.promoted,
+            file=files.get(card.id),
+        )
         for card, content in zip(cards, contents(cards, "card", query.now), strict=True)
     ]
 
@@ -125,7 +135,6 @@ def _texts(cards: list[Card], hits: dict[UUID, Hit]) -> dict[UUID, Stored]:
     return found
 
 
-def _highlight(stored: Stored, marker: Marker) -> Highlight:
-    return Highlight(
-        marker.mark(stored.title), marker.mark(stored.summary), marker.best_passages(stored.passages)
-    )
+def _highlight(stored: Stored, file: FoundIn | None, marker: Marker) -> Highlight:
+    passages = file.passages if file else stored.passages
+    return Highlight(marker.mark(stored.title), marker.mark(stored.summary), marker.best_passages(passages))

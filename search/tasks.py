@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from search.engines import IndexBusy, SearchUnavailable
 from search.engines.chosen import engine
+from search.files.sweep import read_unread
 from search.follower import follow
 from search.rebuilding import is_usable, rebuild
-from search.waking import FOLLOW_TASK
+from search.waking import FOLLOW_TASK, READ_FILES_TASK, wake_worker
 
 logger = logging.getLogger(__name__)
 _one_at_a_time = threading.Lock()
+_one_reads = threading.Lock()
 
 
 @shared_task(name=FOLLOW_TASK)
@@ -42,3 +44,17 @@ def _follow() -> int:
         # Readers are served by what stands; `/readyz` shows the lag, and the next sweep goes on from here.
         logger.error("%s", unavailable)
     return 0
+
+
+@shared_task(name=READ_FILES_TASK)
+def read_files() -> int:
+    """Read the text of files that have none yet; return how many."""
+    if not _one_reads.acquire(blocking=False):
+        return 0
+    try:
+        count = read_unread(timezone.now)
+    finally:
+        _one_reads.release()
+    if count:
+        wake_worker()
+    return count

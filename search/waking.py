@@ -8,6 +8,7 @@ from celery import current_app
 from django.db import connection, transaction
 
 FOLLOW_TASK = "search.follow_changes"
+READ_FILES_TASK = "search.read_files"
 
 
 def wake_after_commit(**kwargs: Any) -> None:

@@ -18,6 +18,7 @@ class Weights:
     names: float = 1.8
     body: float = 1.0
     resources: float = 0.9
+    files: float = 0.5
     # A word that stands in several fields: its best one counts whole, each other this share.
     tie: float = 0.25
     # Words that stand next to each other as in the query, as a share of what the field counts.
@@ -42,5 +43,5 @@ class Weights:
         return dataclasses.replace(self, **values)  # type: ignore[arg-type]
 
 
-FIELDS = ["title", "summary", "headings", "names", "body", "resources"]
+FIELDS = ["title", "summary", "headings", "names", "body", "resources", "files"]
 WEIGHTS = Weights()

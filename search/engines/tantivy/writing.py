@@ -48,7 +48,7 @@ class TantivyWriter:
         rejected = []
         for document in documents:
             name = str(document.id)
-            if known.get(name, -1) >= document.sequence:
+            if known.get(name, -1) > document.sequence:
                 continue
             try:
                 made = to_tantivy(document)

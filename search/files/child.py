@@ -1,0 +1,58 @@
+"""Run the reader of files in a process of its own, which may die without harm."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from search.files.faults import BROKEN, TOO_LARGE
+from search.files.reading import EXTENSIONS
+
+ROOT = Path(__file__).parents[2]
+SECONDS = 40
+# Python's own when a process runs out of memory while it starts or ends.
+FAILED = 1
+
+__all__ = ["EXTENSIONS", "Reading", "read_in_child"]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The paragraphs of a file, or a key of `FAULTS`."""
+
+    paragraphs: list[str]
+    is_cut: bool
+    fault: str
+
+
+def read_in_child(file: IO[bytes], extension: str, seconds: float = SECONDS) -> Reading:
+    """Return the text of a file, which must have a descriptor, within bounds of time and memory."""
+    with tempfile.TemporaryFile() as output:
+        try:
+            ended = subprocess.run(  # noqa: S603, the program is ours, the extension one of ours
+                [sys.executable, "-m", "search.files.reading", extension],
+                stdin=file,
+                stdout=output,
+                stderr=subprocess.DEVNULL,
+                cwd=ROOT,
+                # Nothing of the hub's own settings, such as its secrets.
+                env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+                timeout=seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            return Reading([], False, TOO_LARGE)
+        if ended.returncode < 0:
+            # The system has ended it at a limit.
+            return Reading([], False, TOO_LARGE)
+        if ended.returncode:
+            return Reading([], False, BROKEN)
+        output.seek(0)
+        answer = json.load(output)
+    return Reading(answer.get("paragraphs", []), answer.get("is_cut", False), answer.get("fault", ""))
