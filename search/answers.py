@@ -10,6 +10,7 @@ from uuid import UUID
 from cms.api.cursors import read_cursor, write_cursor
 from cms.content.listing import Place, read_instant
 from search import names, searching
+from search.best_bets import Bets
 from search.engines import Engine
 from search.facets import Counts
 from search.parameters import SearchQuery
@@ -45,7 +46,7 @@ class Ranked:
     shown: list[str] = field(default_factory=list)
 
 
-def page(asked: SearchQuery, engine: Engine, now: dt.datetime, sequence: int) -> Page:
+def page(asked: SearchQuery, engine: Engine, now: dt.datetime, sequence: int, bets: Bets) -> Page:
     """Return the page that is asked for, as of its first page; raises SearchUnavailable and Problem.
 
     `sequence` is the newest change of the content.
@@ -67,6 +68,7 @@ def page(asked: SearchQuery, engine: Engine, now: dt.datetime, sequence: int) ->
         filters=understood.filters,
         boosts=understood.boosts,
         wants_past=understood.wants_past,
+        promoted=bets.of(asked.q),
         limit=asked.limit,
     )
     words = names.names(now, sequence)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import logging
 from dataclasses import dataclass
@@ -17,11 +18,13 @@ from cms.api.lists import next_page
 from cms.api.problems import Problem, ProblemDetails
 from cms.content.builder import to_json
 from cms.content.clock import Edition, edition
+from search import best_bets
 from search.answers import Page, page
 from search.engines import SearchUnavailable
 from search.engines.chosen import engine
 from search.parameters import SearchQuery
 from search.schema import SearchList
+from search.statistics.tally import tally
 
 logger = logging.getLogger(__name__)
 router = Router(tags=["Search"])
@@ -35,7 +38,13 @@ class Kept:
     body: bytes
     etag: str
     index: str
+    bets: str
     edition: Edition
+    total: int
+
+    def holds(self, index: str, bets: str, at: Edition, now: dt.datetime) -> bool:
+        """Return whether it may still be given."""
+        return (self.index, self.bets) == (index, bets) and self.edition.holds(at.sequence, now)
 
 
 answers: kept.RecentlyUsed[kept.Address, Kept] = kept.RecentlyUsed(
@@ -57,19 +66,23 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     now = timezone.now()
     try:
-        at, index = edition(now), engine().edition()
+        at, index, bets = edition(now), engine().edition(), best_bets.current(now)
         address = kept.address(request.META)
         found = answers.get(address)
-        if found is None or found.index != index or not found.edition.holds(at.sequence, now):
+        if found is None or not found.holds(index, bets.edition, at, now):
             query = parameters.read(request, SearchQuery)
-            body = _json(request, page(query, engine(), now, at.sequence))
-            found = Kept(body, hashlib.sha256(body).hexdigest()[:32], index, at)
+            answered = page(query, engine(), now, at.sequence, bets)
+            body = _json(request, answered)
+            etag = hashlib.sha256(body).hexdigest()[:32]
+            found = Kept(body, etag, index, bets.edition, at, answered.total)
             answers.keep(address, found)
     except SearchUnavailable as unavailable:
         logger.warning("Search is not available: %s", unavailable)
         raise Problem(
             503, "Search is not available now. Everything else is.", headers={"Retry-After": RETRY_AFTER}
         ) from unavailable
+    if "cursor" not in request.GET:
+        tally.searched(request.GET.get("q", "").strip(), found.total > 0)
     return answer(request, found.body, etag=found.etag, valid_until=found.edition.until, now=now)
 
 

@@ -12,12 +12,14 @@ class SearchConfig(AppConfig):
         from cms.api.health import register_check
         from cms.api.routers import register_router
         from cms.content.models import ContentChange
+        from search import clicks_api, suggest_api
         from search.api import router
         from search.files import signal_handlers
         from search.health import search_check
         from search.waking import wake_after_commit
 
-        register_router(router)
+        for one in [router, suggest_api.router, clicks_api.router]:
+            register_router(one)
         register_check("search", search_check)
         post_save.connect(wake_after_commit, sender=ContentChange)
         signal_handlers.connect()

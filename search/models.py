@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from django.db import models
 
+from search.best_bets import BestBet
 from search.files.models import FileText
+from search.statistics.models import SearchCount
 
-__all__ = ["FileText", "SearchFault"]
+__all__ = ["BestBet", "FileText", "SearchCount", "SearchFault"]
 
 
 class SearchFault(models.Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from uuid import UUID
 
 from cms.taxonomies import Area
 from search.documents import day_number
@@ -27,6 +28,8 @@ from search.timing import ARCHIVED, CLOCK_STATES, OVER, SOON
 from search.weights import FIELDS
 
 NEAR_FIELDS = ["title", "summary", "body"]
+# More than any words score.
+ABOVE_ALL = 10_000.0
 # In a long text small words say nothing.
 OPTIONAL_FIELDS = ["title", "summary"]
 
@@ -108,7 +111,7 @@ def _filters(query: Query, countywide: frozenset[str]) -> list[Filter]:
 def _matching(query: Query) -> Node:
     """Return what matches apart from the filters of facets, which are not among these."""
     chosen = query.filters.selection
-    must: list[Node] = [_words(query)] if query.clauses else [Everything()]
+    must: list[Node] = [_words_or_promoted(query)] if query.clauses else [Everything()]
     never: list[Node] = [_phrase(phrase, FIELDS, query) for phrase in query.excluded]
     if chosen.ids:
         must.append(OneOf("id", frozenset(str(content_id) for content_id in chosen.ids)))
@@ -136,7 +139,7 @@ def _scored(query: Query, matching: Node) -> Node:
     scored = Combined(must=(matching,), should=tuple(raised)) if raised else matching
     for boost in query.boosts:
         scored = Scaled(scored, ((OneOf("tags", boost.tags), boost.factor),))
-    return Scaled(scored, _of_time(query))
+    return _on_top(query, Scaled(scored, _of_time(query)))
 
 
 def _of_time(query: Query) -> tuple[tuple[Node, float], ...]:
@@ -150,6 +153,29 @@ def _of_time(query: Query) -> tuple[tuple[Node, float], ...]:
         (Combined(must=(over,), never=(archived,)), weights.past),
         (archived, weights.archived),
     )
+
+
+def _words_or_promoted(query: Query) -> Node:
+    """Return what matches: promoted items whatever they say, so that filters, counts and pages know them."""
+    if not query.promoted:
+        return _words(query)
+    return Combined(should=(_words(query), *(_item(promoted) for promoted in query.promoted)), minimum=1)
+
+
+def _on_top(query: Query, scored: Node) -> Node:
+    """Return what is scored with the promoted items above all others, in their order."""
+    if not query.promoted:
+        return scored
+    steps = range(len(query.promoted), 0, -1)
+    raised = [
+        Constant(_item(promoted), step * ABOVE_ALL)
+        for promoted, step in zip(query.promoted, steps, strict=True)
+    ]
+    return Combined(must=(scored,), should=tuple(raised))
+
+
+def _item(content_id: UUID) -> Node:
+    return OneOf("id", frozenset({str(content_id)}))
 
 
 def _words(query: Query) -> Node:

@@ -70,7 +70,7 @@ class Query:
     title: tuple[str, ...] = ()
     # Archived items are asked for, so that they do not stand last.
     wants_past: bool = False
-    # On top whatever else matches, in this order.
+    # On top whatever else matches, in this order, but for what filters leave out.
     promoted: tuple[UUID, ...] = ()
     limit: int = 20
     offset: int = 0

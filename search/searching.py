@@ -68,8 +68,7 @@ def search(query: Query, engine: Engine, words: names.Names, shown: frozenset[st
     asked = plan(query, words.countywide)
     response = engine.search(asked.request)
     hits = {hit.id: hit for hit in response.hits if hit.id.hex[:SHOWN] not in shown}
-    promoted = query.promoted if query.offset == 0 else ()
-    cards = _cards([*promoted, *(content_id for content_id in hits if content_id not in query.promoted)])
+    cards = _cards(list(hits))
     counts = facets.count(response, asked, words.areas)
     return Answer(_found(cards, hits, query), response.total, counts)
 

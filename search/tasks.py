@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import threading
+from collections.abc import Sequence
 
 from celery import shared_task
 from django.utils import timezone
@@ -13,6 +15,8 @@ from search.engines.chosen import engine
 from search.files.sweep import read_unread
 from search.follower import follow
 from search.rebuilding import is_usable, rebuild
+from search.statistics.counting import add, purge
+from search.statistics.tally import COUNT_TASK, Row
 from search.waking import FOLLOW_TASK, READ_FILES_TASK, wake_worker
 
 logger = logging.getLogger(__name__)
@@ -58,3 +62,15 @@ def read_files() -> int:
     if count:
         wake_worker()
     return count
+
+
+@shared_task(name=COUNT_TASK)
+def count_searches(week: str, rows: Sequence[Row]) -> int:
+    """Add what a process has counted to the numbers of a week, which begins on the day `week`."""
+    return add(dt.date.fromisoformat(week), rows)
+
+
+@shared_task(name="search.purge_counts")
+def purge_counts() -> int:
+    """Forget the numbers of searches that are kept no longer; return how many."""
+    return purge(timezone.localdate())

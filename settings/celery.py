@@ -24,6 +24,7 @@ SECONDS_BETWEEN = {
 # By the council's clock. Reminders that failed at 8am are tried again at midday and in the afternoon.
 AT_A_TIME = {
     "cms.mend_admin_indexes": crontab(hour=3, minute=20),
+    "search.purge_counts": crontab(hour=3, minute=50),
     "events.archive_consultations": crontab(hour=2, minute=10),
     "events.send_reminders": crontab(hour="8,12,16", minute=0),
 }

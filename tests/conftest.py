@@ -14,11 +14,13 @@ from django.utils import timezone
 from cms.api import kept
 from cms.content.refresh import refresh_batch
 from home.models import HomePage
-from search import api, names
+from search import api, best_bets, names
 from search.engines.chosen import engine
 from search.engines.elasticsearch import ElasticsearchEngine, connection
 from search.follower import follow
 from search.rebuilding import rebuild
+from search.statistics.tally import tally
+from search.suggestions import current
 from tests.factories import UserFactory
 from tests.factories.pages import home_page
 from tests.servers import needed
@@ -37,6 +39,9 @@ def _nothing_kept() -> Iterator[None]:
     kept.answers.clear()
     kept.feeds.clear()
     kept.totals.clear()
+    best_bets.forget()
+    current.forget()
+    tally.forget()
     cache.clear()
 
 

@@ -16,6 +16,8 @@ from cms.api.problems import CONTENT_TYPE, Fault, Problem, not_understood, probl
 API = "/api/"
 LONGEST_QUERY = 8_000
 READING = "GET, HEAD, OPTIONS"
+# Where callers write, so that browsers of other sites may.
+WRITTEN = {f"{API}v1/search/clicks": "POST, OPTIONS"}
 ACCEPTED = {"*/*", "application/*", "application/json", "application/problem+json"}
 # What a caller says that it does not want.
 UNWANTED = re.compile(r"q\s*=\s*0(\.0*)?\s*")
@@ -56,7 +58,7 @@ class PublicApiMiddleware:
 
     def _answer(self, request: HttpRequest) -> HttpResponse:
         if request.method == "OPTIONS":
-            return preflight()
+            return preflight(request.path)
         head = request.method == "HEAD"
         if head:
             request.method = "GET"
@@ -75,7 +77,7 @@ class PublicApiMiddleware:
             refuse_unusable(request)
         except Problem as problem:
             return problem.response()
-        return as_problem(self.get_response(request))
+        return as_problem(self.get_response(request), methods(request.path))
 
 
 def refuse_unusable(request: HttpRequest) -> None:
@@ -118,23 +120,29 @@ def has_control_character(text: str) -> bool:
     return any(unicodedata.category(character) in {"Cc", "Cs"} for character in text)
 
 
-def preflight() -> HttpResponse:
-    """Return the answer to OPTIONS: every origin may read."""
+def methods(path: str) -> str:
+    """Return the methods that an address takes."""
+    return WRITTEN.get(path, READING)
+
+
+def preflight(path: str) -> HttpResponse:
+    """Return the answer to OPTIONS: every origin may use the API."""
     response = HttpResponse(status=204)
-    response["Allow"] = READING
-    response["Access-Control-Allow-Methods"] = READING
-    response["Access-Control-Allow-Headers"] = "Accept, If-None-Match, If-Modified-Since, X-Request-Id"
+    response["Allow"] = response["Access-Control-Allow-Methods"] = methods(path)
+    response["Access-Control-Allow-Headers"] = (
+        "Accept, Content-Type, If-None-Match, If-Modified-Since, X-Request-Id"
+    )
     response["Access-Control-Max-Age"] = "86400"
     return response
 
 
-def as_problem(response: HttpResponse) -> HttpResponse:
+def as_problem(response: HttpResponse, allowed: str = READING) -> HttpResponse:
     """Return the response itself, or a problem where it is an error in another form."""
     status = response.status_code
     if status < 400 or response.headers.get("Content-Type", "").startswith(CONTENT_TYPE):
         return response
     if status == 405:
-        problem = problem_response(405, f"Use one of {READING}.", headers={"Allow": READING})
+        problem = problem_response(405, f"Use one of {allowed}.", headers={"Allow": allowed})
     else:
         details = {404: "There is nothing at this address. /api/v1/docs lists what there is."}
         problem = problem_response(status, details.get(status, "The request could not be answered."))

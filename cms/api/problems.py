@@ -21,6 +21,7 @@ TITLES = {
     405: "Method not allowed",
     406: "Not acceptable",
     410: "Withdrawn",
+    413: "Too large",
     414: "Address too long",
     422: "Parameters not understood",
     429: "Too many requests",

@@ -24,6 +24,7 @@ def test_a_file_is_read() -> None:
     assert read(making.docx("Hello there."), "docx") == Reading(["Hello there."], False, "")
 
 
+@pytest.mark.long
 def test_a_bomb_ends_in_bounded_memory() -> None:
     assert read(making.bomb(), "docx").fault == TOO_LARGE
 

@@ -1,0 +1,1 @@
+"""What people search for, as numbers a week of searches that many share: nothing of a person is kept."""
