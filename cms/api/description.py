@@ -26,6 +26,8 @@ REFUSALS = {
 CLOSED = ("additionalProperties", False)
 HTML = "text/html; charset=utf-8"
 MEANINGS = {
+    "204": "It was counted.",
+    "413": "The body is too large.",
     "200": "What was asked for.",
     "404": "There is nothing there, and never was.",
     "410": "It was withdrawn. `tombstone` says what it was.",
@@ -106,18 +108,20 @@ def _complete(operation: dict[str, Any]) -> None:
         response["description"] = MEANINGS[code]
         if code == "200":
             response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
-        else:
+        elif "content" in response:
             response["content"] = {CONTENT_TYPE: response["content"]["application/json"]}
-    is_json = "application/json" in operation["responses"]["200"]["content"]
-    for code in ["304", *REFUSALS]:
+    reads = "200" in operation["responses"]
+    is_json = not reads or "application/json" in operation["responses"]["200"]["content"]
+    for code in ["304", *REFUSALS] if reads else REFUSALS:
         if code == "406" and not is_json:
             continue
         operation["responses"][code] = {"$ref": f"#/components/responses/{code}"}
     operation["responses"] = dict(sorted(operation["responses"].items()))
-    operation["parameters"] = [
-        *operation.get("parameters", []),
-        {"$ref": "#/components/parameters/IfNoneMatch"},
-    ]
+    if reads:
+        operation["parameters"] = [
+            *operation.get("parameters", []),
+            {"$ref": "#/components/parameters/IfNoneMatch"},
+        ]
 
 
 def _open(schema: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import json
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from search import best_bets
 from tests.factories import ToolkitFactory
 from tests.search.conftest import Ask
 
@@ -98,10 +100,15 @@ def test_an_unchanged_answer_costs_no_body(checklists: list[Any], client: Client
 
 
 def test_two_items_and_twenty_take_as_many_queries(
-    search_index: Follow, ask: Ask, django_assert_num_queries: Any, client: Client
+    search_index: Follow,
+    ask: Ask,
+    django_assert_num_queries: Any,
+    client: Client,
+    monkeypatch: pytest.MonkeyPatch,
 ):
     for number in range(2):
         ToolkitFactory(title=f"Checklist {number}")
+    monkeypatch.setattr(best_bets, "LONGEST", dt.timedelta(hours=1))
     ask("checklist")
     with django_assert_num_queries(2):
         client.get("/api/v1/search?q=checklist&limit=21")
