@@ -325,6 +325,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search/clicks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Count a click on something found
+         * @description Count that something was opened. Nothing is kept of who did it, nor words that may be personal.
+         */
+        post: operations["count_click"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/search/suggest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Suggest while people type
+         * @description Return topics, places, frequent searches and titles of which words begin with what was typed.
+         */
+        get: operations["suggest"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/site": {
         parameters: {
             query?: never;
@@ -3160,6 +3200,37 @@ export interface components {
             steps: components["schemas"]["TitledText"][];
         };
         /**
+         * Suggestion
+         * @description Something to offer.
+         */
+        Suggestion: {
+            /**
+             * Highlight
+             * @description HTML: what was asked for in `<mark>`, everything else escaped.
+             */
+            highlight: string;
+            /**
+             * Path
+             * @description Where it leads on the website: an item's page, or a search.
+             */
+            path: string;
+            /** Text */
+            text: string;
+            /**
+             * Type
+             * @description The type of an item, such as `toolkit`; the kind of a topic, such as `theme`; `area` or `place`; `query` for what others search for.
+             */
+            type: string;
+        };
+        /**
+         * SuggestionList
+         * @description Suggestions, best first.
+         */
+        SuggestionList: {
+            /** Suggestions */
+            suggestions: components["schemas"]["Suggestion"][];
+        };
+        /**
          * TableBlockDocument
          * @description Figures or facts in rows under headings.
          */
@@ -4637,6 +4708,114 @@ export interface operations {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
+        };
+    };
+    count_click: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Id
+                     * Format: uuid
+                     */
+                    id: string;
+                    /**
+                     * Position
+                     * @description 1 for the first one.
+                     */
+                    position: number;
+                    /**
+                     * Q
+                     * @description The text as it was searched for.
+                     */
+                    q: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was counted. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    suggest: {
+        parameters: {
+            query?: {
+                /**
+                 * @description What was typed so far; suggestions begin with two letters.
+                 * @example sho
+                 */
+                q?: string;
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SuggestionList"];
+                };
+            };
+            304: components["responses"]["304"];
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
         };
     };
     get_site: {
