@@ -25,6 +25,6 @@ def allow_best_bets(apps, schema_editor):
 class Migration(migrations.Migration):
     dependencies = [
         ("cms", "0010_counter_and_groups"),
-        ("search", "0003_best_bets_and_search_counts"),
+        ("search", "0004_best_bets_and_search_counts"),
     ]
     operations = [migrations.RunPython(allow_best_bets, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('cms', '0012_imported_values'),
-        ('search', '0002_file_texts'),
+        ('search', '0003_file_texts'),
     ]
 
     operations = [
