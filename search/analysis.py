@@ -26,6 +26,11 @@ IRREGULAR = {
     "men": "man",
     "women": "woman",
     "people": "person",
+    "grandchildren": "grandchild",
+    "stepchildren": "stepchild",
+    "schoolchildren": "schoolchild",
+    "buses": "bus",
+    "travellers": "traveller",
     "feet": "foot",
     "teeth": "tooth",
     "wives": "wife",
@@ -61,6 +66,8 @@ IRREGULAR = {
     "programme": "program",
     "programmes": "program",
 }
+# Words that the stemmer would bring together with others: a traveller is not who travels to school.
+APART = frozenset(["housing", "parking", "traveller"])
 _stemmer = (
     tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.raw()).filter(tantivy.Filter.stemmer("English")).build()
 )
@@ -93,6 +100,8 @@ def term(raw: str) -> str:
     """Return the term of a word: its stem, with irregular forms and spellings brought together."""
     word = surface(raw)
     word = IRREGULAR.get(word, word)
+    if word in APART:
+        return word
     stemmed = _stemmer.analyze(word)
     stem = stemmed[0] if stemmed else word
     # People write organise and organize.

@@ -16,7 +16,8 @@ from search.facets import Counts
 from search.parameters import SearchQuery
 from search.query import Query
 from search.searching import SHOWN, Answer, Found
-from search.understanding import understand
+from search.understanding import Knowledge, Understood, knowledge, understand
+from search.understanding.relaxing import meanings
 
 # Content changes between two pages: this many places before one are looked at again, without what was shown.
 SLACK = 10
@@ -52,39 +53,57 @@ def page(asked: SearchQuery, engine: Engine, now: dt.datetime, sequence: int, be
     `sequence` is the newest change of the content.
     """
     started, place = read_cursor(asked, _place) if asked.cursor else (now, None)
-    understood = understand(
-        asked.q,
-        started,
-        filters=asked.filters(),
-        exact=asked.exact == "true",
-        without=frozenset(asked.without),
-    )
-    query = Query(
-        now=started,
-        clauses=understood.clauses,
-        excluded=understood.excluded,
-        minimum=understood.minimum,
-        title=understood.title,
-        filters=understood.filters,
-        boosts=understood.boosts,
-        wants_past=understood.wants_past,
-        promoted=bets.of(asked.q),
-        limit=asked.limit,
-    )
     words = names.names(now, sequence)
-    if query.clauses:
-        found, following = _ranked(query, engine, words, place if isinstance(place, Ranked) else Ranked())
-    else:
-        found, following = _in_order(query, engine, words, place if isinstance(place, Place) else None)
+    known = knowledge(engine, words, now)
+    understood, found, following = _answer(asked, engine, started, place, words, known, bets)
     return Page(
         items=found.items,
         total=found.total,
         facets=_facets(found.facets, words),
         spelling=asdict(understood.spelling) if understood.spelling else None,
         understood=[asdict(chip) for chip in understood.chips],
-        relaxed=None,
+        relaxed=list(understood.relaxed) or None,
         cursor=write_cursor(asked, started, following) if following else None,
     )
+
+
+def _answer(
+    asked: SearchQuery,
+    engine: Engine,
+    started: dt.datetime,
+    place: Ranked | Place | None,
+    words: names.Names,
+    known: Knowledge,
+    bets: Bets,
+) -> tuple[Understood, Answer, list[Any] | None]:
+    """Return what the text was understood as, what it finds and the next place.
+
+    Where it finds nothing, it is what the text finds with the least left out.
+    """
+    without = frozenset(asked.without)
+
+    def meaning(more: frozenset[str]) -> Understood:
+        return understand(
+            asked.q,
+            started,
+            known,
+            filters=asked.filters(),
+            exact=asked.exact == "true",
+            without=without | more,
+        )
+
+    nothing: tuple[Understood, Answer, None] = Understood(), searching.nothing(), None
+    for number, understood in enumerate(meanings(meaning)):
+        query = understood.query(started, limit=asked.limit, promoted=bets.of(asked.q))
+        if query.clauses:
+            found, following = _ranked(query, engine, words, place if isinstance(place, Ranked) else Ranked())
+        else:
+            found, following = _in_order(query, engine, words, place if isinstance(place, Place) else None)
+        if found.sure:
+            return understood, found, following
+        if not number:
+            nothing = understood, searching.nothing(), None
+    return nothing
 
 
 def _ranked(

@@ -25,6 +25,7 @@ from search.engines.chosen import engine
 from search.parameters import SearchQuery
 from search.schema import SearchList
 from search.statistics.tally import tally
+from search.understanding import rules
 
 logger = logging.getLogger(__name__)
 router = Router(tags=["Search"])
@@ -33,7 +34,7 @@ RETRY_AFTER = "5"
 
 @dataclass(frozen=True)
 class Kept:
-    """An answer as bytes, with the states of index and store that it was made from."""
+    """An answer as bytes, with the states of index, synonyms and store that it was made from."""
 
     body: bytes
     etag: str
@@ -66,7 +67,8 @@ def search(request: HttpRequest) -> HttpResponse:
     """
     now = timezone.now()
     try:
-        at, index, bets = edition(now), engine().edition(), best_bets.current(now)
+        at, bets = edition(now), best_bets.current(now)
+        index = f"{engine().edition()} {rules.edition(now)}"
         address = kept.address(request.META)
         found = answers.get(address)
         if found is None or not found.holds(index, bets.edition, at, now):

@@ -25,7 +25,7 @@ def count(response: Response, asked: Asked, areas: list[str]) -> Counts:
     if asked.countywide:
         found["area"] = _areas(found["area"], others[-1], asked.countywide, areas)
     statuses = own.get("state", every).get("status", {})
-    states = dict(zip(CLOCK_STATES, response.counted, strict=True))
+    states = dict(zip(CLOCK_STATES, response.counted[:-1], strict=True))
     states |= {status: statuses.get(status, 0) for status in [*EVENT_STATUSES, WITHDRAWN]}
     in_order = dict.fromkeys([*WINDOW_STATES, *EVENT_STATUSES])
     found["state"] = {state: states[state] for state in in_order if states[state]}

@@ -27,11 +27,13 @@ class Marker:
 
     def __init__(self, query: Query) -> None:
         required = [clause for clause in query.clauses if not clause.optional]
-        phrases = {
-            tuple(one.lower() for one in phrase.terms)
-            for clause in required or query.clauses
-            for phrase in clause.alternatives
-        }
+        phrases: set[tuple[str, ...]] = set()
+        for clause in required or query.clauses:
+            for phrase in clause.alternatives:
+                if phrase.loose:
+                    phrases.update((term,) for term in phrase.terms)
+                elif phrase.whole != "tags":
+                    phrases.add(tuple(one.lower() for one in phrase.terms))
         self._single = frozenset(phrase[0] for phrase in phrases if len(phrase) == 1)
         self._several = [phrase for phrase in phrases if len(phrase) > 1]
         self._firsts = self._single | {phrase[0] for phrase in self._several}

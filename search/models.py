@@ -7,8 +7,9 @@ from django.db import models
 from search.best_bets import BestBet
 from search.files.models import FileText
 from search.statistics.models import SearchCount
+from search.synonyms import SynonymRule
 
-__all__ = ["BestBet", "FileText", "SearchCount", "SearchFault"]
+__all__ = ["BestBet", "FileText", "SearchCount", "SearchFault", "SynonymRule"]
 
 
 class SearchFault(models.Model):

@@ -1,4 +1,4 @@
-"""How the slugs of facets are called, and which areas are everywhere; read once for each change."""
+"""What the lists of words and the calendar know, read once for each change."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from cms.indicators import Indicator
 from cms.organisations import Organisation
 from cms.taxonomies import TAXONOMIES, Area, Taxonomy
+from events.term_dates import SchoolHoliday
 
 # A word can be changed without a change of any item.
 LONGEST = dt.timedelta(seconds=30)
@@ -21,6 +22,10 @@ class Names:
     by_kind: Mapping[str, Mapping[str, str]]
     countywide: frozenset[str]
     areas: list[str]
+    # Towns and villages by the slug of their area.
+    places: Mapping[str, list[str]]
+    # Name, first and last day, both included.
+    holidays: list[tuple[str, dt.date, dt.date]]
     sequence: int
     read_at: dt.datetime
 
@@ -52,6 +57,13 @@ def _read(sequence: int, now: dt.datetime) -> Names:
     by_kind["indicator"] = {
         code: f"{code} {title}" for code, title in Indicator.objects.values_list("code", "title")
     }
-    areas = list(Area.objects.values_list("slug", "covers_all"))
-    everywhere = frozenset(slug for slug, covers_all in areas if covers_all)
-    return Names(by_kind, everywhere, [slug for slug, _ in areas], sequence, now)
+    areas = list(Area.objects.all())
+    return Names(
+        by_kind=by_kind,
+        countywide=frozenset(area.slug for area in areas if area.covers_all),
+        areas=[area.slug for area in areas],
+        places={area.slug: area.place_names for area in areas},
+        holidays=list(SchoolHoliday.objects.values_list("name", "first_day", "last_day")),
+        sequence=sequence,
+        read_at=now,
+    )

@@ -23,7 +23,7 @@ from search.plan import (
     Scaled,
     Term,
 )
-from search.query import Clause, Phrase, Query
+from search.query import Boost, Clause, Phrase, Query
 from search.timing import ARCHIVED, CLOCK_STATES, OVER, SOON
 from search.weights import FIELDS
 
@@ -47,7 +47,8 @@ class Asked:
     """What the engine is asked, with what is needed to read its answer.
 
     `request.tagged` holds the counts under all filters, then those for each filter without it, then, where
-    there are countywide areas, those of items that are in one of these.
+    there are countywide areas, those of items that are in one of these. `request.counted` holds the numbers
+    of items in the states of CLOCK_STATES, then that of the items which surely answer.
     """
 
     request: Request
@@ -71,7 +72,10 @@ def plan(query: Query, countywide: frozenset[str]) -> Asked:
         limit=query.limit,
         offset=query.offset,
         tagged=tuple(tagged),
-        counted=tuple(Combined(must=(of_state, state_node(state, query.now))) for state in CLOCK_STATES),
+        counted=(
+            *(Combined(must=(of_state, state_node(state, query.now))) for state in CLOCK_STATES),
+            _surely(every, query),
+        ),
     )
     return Asked(request, tuple(filters), countywide)
 
@@ -136,10 +140,17 @@ def _scored(query: Query, matching: Node) -> Node:
     if query.title:
         title = OneOf("exact_title", frozenset({" ".join(query.title)}))
         raised.append(Constant(title, query.weights.exact_title))
+    raised.extend(_boost(boost, query) for boost in query.boosts)
     scored = Combined(must=(matching,), should=tuple(raised)) if raised else matching
-    for boost in query.boosts:
-        scored = Scaled(scored, ((OneOf("tags", boost.tags), boost.factor),))
     return _on_top(query, Scaled(scored, _of_time(query)))
+
+
+def _boost(boost: Boost, query: Query) -> Node:
+    if boost.days:
+        part: Node = Between("days", day_number(boost.days[0]), day_number(boost.days[1]))
+    else:
+        part = OneOf("tags", boost.tags)
+    return Constant(part, getattr(query.weights, boost.by) * query.strength)
 
 
 def _of_time(query: Query) -> tuple[tuple[Node, float], ...]:
@@ -160,6 +171,16 @@ def _words_or_promoted(query: Query) -> Node:
     if not query.promoted:
         return _words(query)
     return Combined(should=(_words(query), *(_item(promoted) for promoted in query.promoted)), minimum=1)
+
+
+def _surely(every: Node, query: Query) -> Node:
+    """Return what certainly answers: what has so much of the words, and what an editor put on top."""
+    if not query.sure:
+        return every
+    certain = Combined(
+        should=(_saying(query.sure, query), *(_item(promoted) for promoted in query.promoted)), minimum=1
+    )
+    return Combined(must=(every, certain))
 
 
 def _on_top(query: Query, scored: Node) -> Node:
@@ -186,9 +207,20 @@ def _words(query: Query) -> Node:
         # A question of small words alone is still a question.
         return Combined(should=tuple(_clause(clause, query) for clause in optional), minimum=1)
     asked = Combined(should=tuple(_clause(clause, query) for clause in required), minimum=max(least, 1))
-    if not optional:
+    about = (_saying(query.enough, query),) if query.enough else ()
+    if not optional and not about:
         return asked
-    return Combined(must=(asked,), should=tuple(_clause(clause, query) for clause in optional))
+    return Combined(must=(asked, *about), should=tuple(_clause(clause, query) for clause in optional))
+
+
+def _saying(much: int, query: Query) -> Node:
+    """Return what matches items whose clauses say so much; a clause counts as often as it says much."""
+    required = [clause for clause in query.clauses if not clause.optional]
+    each = [Constant(_clause(clause, query), 0.0) for clause in required]
+    return Combined(
+        should=tuple(node for node, says in zip(each, query.says, strict=True) for _ in range(says)),
+        minimum=much,
+    )
 
 
 def _clause(clause: Clause, query: Query) -> Node:
@@ -202,9 +234,12 @@ def _clause(clause: Clause, query: Query) -> Node:
 
 
 def _phrase(phrase: Phrase, fields: list[str], query: Query) -> Node:
-    if phrase.capitals:
-        return Constant(OneOf("capitals", frozenset(phrase.terms)), phrase.weight * query.weights.title)
+    if phrase.whole:
+        return Constant(OneOf(phrase.whole, frozenset(phrase.terms)), phrase.weight * query.weights.title)
     weights = query.weights.fields
+    if phrase.loose:
+        alone = [replace(phrase, terms=(term,), loose=False) for term in phrase.terms]
+        return Combined(must=tuple(_phrase(one, fields, query) for one in alone))
     if len(phrase.terms) == 1:
         parts: list[Node] = [Term(field, phrase.terms[0], weights[field] * phrase.weight) for field in fields]
     else:
@@ -220,7 +255,7 @@ def _near(query: Query) -> list[Node]:
         if left.optional or right.optional:
             continue
         first, second = left.alternatives[0], right.alternatives[0]
-        if not first.capitals and not second.capitals:
+        if not first.whole and not second.whole:
             found += [
                 Near(
                     field,

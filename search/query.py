@@ -14,12 +14,14 @@ from search.weights import WEIGHTS, Weights
 class Phrase:
     """One or more words in a row, as terms of `search.analysis`.
 
-    `capitals` finds a word such as SEND only where it stands in capital letters; it is one word, as written.
+    `whole` names a field of whole values instead of words: `capitals` finds a word such as SEND only where it
+    stands in capital letters, `tags` a facet. `loose` finds the words anywhere in an item, all of them.
     """
 
     terms: tuple[str, ...]
     weight: float = 1.0
-    capitals: bool = False
+    whole: str = ""
+    loose: bool = False
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,15 @@ class Clause:
 
 @dataclass(frozen=True)
 class Boost:
-    """Raises items with one of the tags, such as `area:harborough`, by a factor; none is left out."""
+    """Raises items with one of the tags, such as `area:harborough`, or with one of the days; leaves none out.
 
-    tags: frozenset[str]
-    factor: float
+    `by` names the weight of `search.weights` that says how much.
+    """
+
+    by: str
+    tags: frozenset[str] = frozenset()
+    # First and last day, both included.
+    days: tuple[dt.date, dt.date] | None = None
 
 
 @dataclass(frozen=True)
@@ -57,15 +64,23 @@ class Query:
     """A whole question to an engine.
 
     Items need `minimum` of the clauses that are not optional; None asks for all. Without clauses every
-    item matches that the filters let through. `boosts` are factors on top of those of time.
+    item matches that the filters let through. The clauses that an item has must
+    say `enough` in all.
     """
 
     now: dt.datetime
     clauses: tuple[Clause, ...] = ()
     excluded: tuple[Phrase, ...] = ()
     minimum: int | None = None
+    # How much each of those clauses says, in small whole numbers; how much of it an item must have; and how
+    # much the best one must have, as else nothing answers the question.
+    says: tuple[int, ...] = ()
+    enough: int = 0
+    sure: int = 0
     filters: Filters = field(default_factory=Filters)
     boosts: tuple[Boost, ...] = ()
+    # About how much an item scores that has all the words, by which boosts are measured.
+    strength: float = 1.0
     # The whole text as terms, which an exact title equals.
     title: tuple[str, ...] = ()
     # Archived items are asked for, so that they do not stand last.

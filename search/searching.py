@@ -51,13 +51,20 @@ class Card:
 class Answer:
     """What a query found; `facets` are numbers of items by kind and slug.
 
-    `last` is where a list that goes by dates and not by words went on, None at its end.
+    `sure` says how many have so much of the words that they answer them. `last` is where a list that goes by
+    dates and not by words went on, None at its end.
     """
 
     items: list[Found]
     total: int
+    sure: int
     facets: facets.Counts
     last: Place | None = None
+
+
+def nothing() -> Answer:
+    """Return the answer to what nothing answers."""
+    return Answer([], 0, 0, {kind: {} for kind in facets.KINDS})
 
 
 def search(query: Query, engine: Engine, words: names.Names, shown: frozenset[str] = frozenset()) -> Answer:
@@ -70,7 +77,7 @@ def search(query: Query, engine: Engine, words: names.Names, shown: frozenset[st
     hits = {hit.id: hit for hit in response.hits if hit.id.hex[:SHOWN] not in shown}
     cards = _cards(list(hits))
     counts = facets.count(response, asked, words.areas)
-    return Answer(_found(cards, hits, query), response.total, counts)
+    return Answer(_found(cards, hits, query), response.total, response.counted[-1], counts)
 
 
 def browse(query: Query, engine: Engine, words: names.Names, after: Place | None) -> Answer:
@@ -88,7 +95,7 @@ def browse(query: Query, engine: Engine, words: names.Names, after: Place | None
     # Every item has one type.
     total = sum(count for tag, count in response.tagged[0].items() if tag.startswith("type:"))
     last = rows[query.limit - 1].place if len(rows) > query.limit else None
-    return Answer(_found(cards, hits, query), total, counts, last)
+    return Answer(_found(cards, hits, query), total, total, counts, last)
 
 
 def _narrowed(query: Query, engine: Engine, asked: Asked) -> Selection | None:

@@ -19,7 +19,7 @@ from search import preview
 from search.best_bets import BestBet
 from search.files import reports as files
 from search.item_chooser import item_chooser
-from search.models import SearchFault
+from search.models import SearchFault, SynonymRule
 from search.statistics import reports as statistics
 
 
@@ -76,7 +76,23 @@ class BestBetViewSet(SnippetViewSet):
         return BestBet.objects.annotate(title=Subquery(titles))
 
 
+class SynonymRuleViewSet(SnippetViewSet):
+    """Words that mean the same to those who search."""
+
+    model = SynonymRule
+    icon = "resubmit"
+    menu_label = "Synonyms"
+    menu_order = 320
+    add_to_admin_menu = True
+    list_display = ["__str__", "kind", "changed_at"]
+    list_filter = ["kind"]
+    search_fields = ["words", "finds"]
+    ordering = ["words"]
+    add_view_class = FilledInView
+
+
 register_snippet(BestBetViewSet)
+register_snippet(SynonymRuleViewSet)
 
 
 @hooks.register("register_admin_viewset")

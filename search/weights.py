@@ -28,6 +28,24 @@ class Weights:
     exact_title: float = 20.0
     # A word that need not be there counts this share.
     optional: float = 0.4
+    # What a rule of synonyms adds: what means the same, and what is only found as well.
+    same: float = 0.9
+    wider: float = 0.5
+    # All words of a phrase, wherever they stand.
+    loose: float = 0.6
+    # What was read into the text, as a share of what an item scores that has all the words.
+    in_area: float = 0.25
+    everywhere: float = 0.05
+    of_type: float = 0.3
+    of_age: float = 0.1
+    of_audience: float = 0.2
+    of_level: float = 0.3
+    of_theme: float = 0.15
+    # An item of a theme that was named, without the word.
+    theme_alone: float = 0.3
+    in_holidays: float = 0.2
+    reported: float = 0.3
+    consulted: float = 0.2
     # Factors on the whole score.
     actionable: float = 1.25
     past: float = 0.75

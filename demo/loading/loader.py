@@ -104,9 +104,10 @@ class _Loading:
 
     def run(self) -> None:
         """Write everything; raises PackError with all faults at the end."""
-        self.say("Words, organisations, the statements of the standard, school holidays")
+        self.say("Words, organisations, the statements of the standard, school holidays, synonyms")
         self.words.load(self.pack)
         self.words.load_holidays(self.pack.term_dates, self.shelf.calendar)
+        self.words.load_synonyms(self.pack.synonyms)
         # Without its words no page can be made.
         self._stop_at(self.words.faults)
         self._load_toolkits_and_examples()

@@ -1,4 +1,4 @@
-"""Taxonomies, organisations, statements of the standard and school holidays."""
+"""Taxonomies, organisations, statements of the standard, school holidays and synonyms."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from cms.models import AgeRange, Area, Audience, Indicator, InvolvementLevel, Or
 from demo.loading.calendar import Calendar
 from demo.pack import Fault, Pack
 from demo.pack.faults import faults_of_model
+from demo.pack.synonyms import SynonymsFile
 from demo.pack.vocabulary import AreaEntry, IndicatorEntry, OrganisationEntry, TermDatesFile, TermEntry
 from events.models import SchoolHoliday
+from search.models import SynonymRule
 
 COUNTYWIDE = "countywide"
 MODELS: dict[str, type[Model]] = {
@@ -62,6 +64,13 @@ class Words:
             holiday = waiting.pop(0) if waiting else SchoolHoliday(name=entry.name)
             days = {"first_day": calendar.day(entry.first_day), "last_day": calendar.day(entry.last_day)}
             self._save("term_dates.json", entry.name, holiday, days)
+
+    def load_synonyms(self, synonyms: SynonymsFile) -> None:
+        """Write the rules that are missing or differ; a rule is known by what people type."""
+        for entry in synonyms.rules:
+            values = entry.values
+            rule = SynonymRule.objects.filter(words=values["words"]).first() or SynonymRule()
+            self._save("synonyms.json", entry.id, rule, values)
 
     def _write(
         self, file: str, kind: str, model: type[Model], place: dict[str, str], values: dict[str, Any]

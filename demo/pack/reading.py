@@ -16,6 +16,7 @@ from demo.pack.events import EventEntry
 from demo.pack.faults import Fault, PackError, faults_of_shape
 from demo.pack.pages import HOME, PageEntry
 from demo.pack.practice import ExampleEntry, ToolkitEntry
+from demo.pack.synonyms import SynonymsFile
 from demo.pack.vocabulary import StandardFile, TaxonomiesFile, TermDatesFile
 
 CONTENT = Path(__file__).resolve().parent.parent / "content"
@@ -24,14 +25,15 @@ SHAPES: dict[str, Any] = {
     "taxonomies.json": TaxonomiesFile,
     "standard.json": StandardFile,
     "term_dates.json": TermDatesFile,
+    "synonyms.json": SynonymsFile,
     "toolkits.json": list[ToolkitEntry],
     "practice_examples.json": list[ExampleEntry],
     "events.json": list[EventEntry],
     "consultations.json": list[ConsultationEntry],
     "pages.json": list[PageEntry],
 }
-# Search reads these two itself; they hold nothing that is loaded into pages.
-OF_SEARCH = {"synonyms.json", "search_queries.json"}
+# The evaluation of search reads it; it holds nothing that is loaded.
+OF_SEARCH = {"search_queries.json"}
 
 TAXONOMY_KINDS = ["audiences", "themes", "areas", "age_ranges", "involvement_levels", "organisations"]
 FILES_OF_KINDS = {
@@ -50,6 +52,7 @@ class Pack:
     taxonomies: TaxonomiesFile
     standard: StandardFile
     term_dates: TermDatesFile
+    synonyms: SynonymsFile
     toolkits: list[ToolkitEntry]
     examples: list[ExampleEntry]
     events: list[EventEntry]
@@ -98,6 +101,7 @@ def read_pack(folder: Path = CONTENT) -> Pack:
         taxonomies=checked["taxonomies.json"],
         standard=checked["standard.json"],
         term_dates=checked["term_dates.json"],
+        synonyms=checked["synonyms.json"],
         toolkits=checked["toolkits.json"],
         examples=checked["practice_examples.json"],
         events=checked["events.json"],

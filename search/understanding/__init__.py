@@ -1,99 +1,95 @@
-"""What a text means: the words to find, what is left out, and what was read into it."""
+"""What a text means, decided before any engine: what to find, what is left out, what is read into it."""
 
 from __future__ import annotations
 
 import datetime as dt
-import math
-import re
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import TypeVar
 
-from search.analysis import terms
-from search.query import Boost, Clause, Filters, Phrase
+from search.query import Filters, Phrase
+from search.understanding.asking import clauses_of, how_much, lenient, quoted
+from search.understanding.knowledge import Knowledge, knowledge
+from search.understanding.meaning import Chip, Spelling, Understood
+from search.understanding.readings import Days, Reading, apart
+from search.understanding.small_words import SMALL
+from search.understanding.spelling import Corrections, Speller
+from search.understanding.words import MOST_WORDS, Word, split, without_shouting
+from search.weights import WEIGHTS, Weights
 
-MOST_CLAUSES = 24
-# Common words that a question is asked with: they raise what has them, and are not asked of items.
-SMALL = frozenset(
-    terms(
-        "a about all am an and any are as at be been but by can could did do does for from get got had has"
-        " have how i if in into is it its just me my near need of on or our out please so some than that the"
-        " their"
-        " them there these they this to up us want was we were what when where which who why will with would"
-        " you your"
-    )
-)
-PART = re.compile(r'(?P<not>(?<!\S)-)?(?:"(?P<quoted>[^"]*)"|(?P<word>[^\s"]+))')
-QUOTES = str.maketrans("“”„«»", '"""""')
-
-
-@dataclass(frozen=True)
-class Chip:
-    """Something that was read into the text, which the person can take off."""
-
-    kind: str
-    slug: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Spelling:
-    """A corrected text, and what was typed."""
-
-    used: str
-    instead_of: str
-
-
-@dataclass(frozen=True)
-class Understood:
-    """A text as parts of a query."""
-
-    clauses: tuple[Clause, ...] = ()
-    excluded: tuple[Phrase, ...] = ()
-    minimum: int | None = None
-    title: tuple[str, ...] = ()
-    filters: Filters = field(default_factory=Filters)
-    boosts: tuple[Boost, ...] = ()
-    wants_past: bool = False
-    chips: tuple[Chip, ...] = ()
-    spelling: Spelling | None = None
+__all__ = ["Chip", "Knowledge", "Spelling", "Understood", "knowledge", "understand"]
+Value = TypeVar("Value")
 
 
 def understand(
     text: str,
     now: dt.datetime,
+    known: Knowledge,
     *,
     filters: Filters,
     exact: bool = False,
     without: frozenset[str] = frozenset(),
+    weights: Weights = WEIGHTS,
 ) -> Understood:
     """Return what a text means at `now`.
 
     `filters` are those that were given beside it, and come back with those that the text adds. `exact`
     switches corrections off, `without` names chips, as `kind:slug`, that were taken off.
     """
-    clauses: list[Clause] = []
-    excluded: list[Phrase] = []
-    for part in PART.finditer(text.translate(QUOTES)):
-        quoted, word = part["quoted"], part["word"]
-        found = tuple(terms(quoted if quoted is not None else word))
-        if not found:
-            continue
-        if part["not"]:
-            excluded.append(Phrase(found))
-        elif quoted is not None:
-            clauses.append(Clause((Phrase(found),)))
-        else:
-            clauses.extend(Clause((Phrase((one,)),), optional=one in SMALL) for one in found)
-    clauses = clauses[:MOST_CLAUSES]
-    required = sum(not clause.optional for clause in clauses)
+    parts = split(text)
+    words = without_shouting(parts.words, known.rules.capitals)
+    corrected = Corrections(words, None) if exact else _correct(words, text, known)
+    words = corrected.words
+    readings = apart(known.readers.read(words, now), without)
+    found = [quoted(one, known.lexicon) for one in parts.quoted]
+    found = lenient([*found, *clauses_of(words, readings, known, weights)])[:MOST_WORDS]
+    required = [one for one in found if not one.clause.optional]
+    alone = not required and any(reading.narrows for reading in readings)
     return Understood(
-        clauses=tuple(clauses),
-        excluded=tuple(excluded[:MOST_CLAUSES]),
-        minimum=least(required),
-        title=tuple(terms(text)[: MOST_CLAUSES * 2]) if clauses else (),
-        filters=filters,
+        asked=() if alone else tuple(found),
+        **how_much(required)._asdict(),
+        minimum=1,
+        excluded=tuple(Phrase(one) for one in parts.excluded),
+        title=tuple(one.term for one in words) if required else (),
+        filters=_narrowed(filters, readings, alone=alone),
+        boosts=tuple(dict.fromkeys(boost for reading in readings for boost in reading.boosts)),
+        strength=sum(one.rarity for one in required) * weights.title,
+        wants_past=any(reading.wants_past for reading in readings),
+        chips=tuple(dict.fromkeys(reading.chip for reading in readings)),
+        spelling=corrected.spelling,
     )
 
 
-def least(required: int) -> int:
-    """Return how many of the required clauses an item must have: all of two, most of more."""
-    return required if required <= 2 else math.ceil(required * 0.6)
+def _correct(words: Sequence[Word], text: str, known: Knowledge) -> Corrections:
+    speller = Speller(known.lexicon, known.readers.words, never=known.rules.words | SMALL)
+    return speller.correct(words, text)
+
+
+def _narrowed(filters: Filters, readings: Sequence[Reading], *, alone: bool) -> Filters:
+    """Return the filters with those of readings; what was given for a kind stands before what was read.
+
+    What is only preferred beside other words narrows where nothing else is asked for.
+    """
+    chosen, years = filters.selection, filters.years
+    narrowing = [reading for reading in readings if alone or not reading.prefers]
+    types = chosen.types or _all(reading.types for reading in narrowing)
+    states = chosen.states or _all(reading.states for reading in narrowing)
+    given = {kind for kind, _ in chosen.facets}
+    facets: dict[str, set[str]] = defaultdict(set)
+    for reading in narrowing:
+        if (alone or reading.narrows_always) and reading.facet and reading.facet[0] not in given:
+            facets[reading.facet[0]].add(reading.facet[1])
+    read = frozenset((kind, frozenset(slugs)) for kind, slugs in facets.items())
+    first, last = chosen.first_day, chosen.last_day
+    if not (first or last):
+        days = next((reading.days for reading in narrowing if reading.days), Days())
+        first, last = days
+    selection = replace(
+        chosen, types=types, states=states, facets=chosen.facets | read, first_day=first, last_day=last
+    )
+    return Filters(selection, years or _all(reading.years for reading in narrowing))
+
+
+def _all(values: Iterable[frozenset[Value]]) -> frozenset[Value]:
+    return frozenset(value for one in values for value in one)

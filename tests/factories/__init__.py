@@ -21,6 +21,7 @@ from tests.factories.practice import (
     ToolkitFactory,
     ToolkitIndexFactory,
 )
+from tests.factories.search import SynonymRuleFactory
 from tests.factories.standard import DimensionFactory, StandardIndexFactory
 from tests.factories.words import (
     AgeRangeFactory,
@@ -54,6 +55,7 @@ __all__ = [
     "SchoolHolidayFactory",
     "ServicesIndexFactory",
     "StandardIndexFactory",
+    "SynonymRuleFactory",
     "ThemeFactory",
     "ToolkitFactory",
     "ToolkitIndexFactory",

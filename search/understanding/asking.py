@@ -1,0 +1,137 @@
+"""Words as clauses: what items are asked for, with the words that mean the same."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from search.query import Clause, Phrase
+from search.understanding.knowledge import Knowledge
+from search.understanding.lexicon import Lexicon
+from search.understanding.meaning import Asked
+from search.understanding.readings import Reading, Use
+from search.understanding.rules import Match
+from search.understanding.small_words import SMALL
+from search.understanding.words import Word
+from search.weights import Weights
+
+# Before them a small word such as send is what somebody does.
+DOERS = frozenset(
+    {"i", "we", "you", "they", "to", "will", "can", "could", "should", "do", "does", "please", "not"}
+)
+
+# How much of what the words say the best item must have: of two words, of three and so on.
+SHARES = [0.75, 0.65, 0.55, 0.5, 0.45]
+STEPS = 4
+# What any item must have, as a share.
+ENOUGH = 0.3
+# What about two of three items have.
+SAYS_NOTHING = 0.4
+
+
+def clauses_of(
+    words: Sequence[Word], readings: Sequence[Reading], known: Knowledge, weights: Weights
+) -> Iterator[Asked]:
+    """Yield what is asked for by words, without those that readings have dropped."""
+    uses = {place: one.use for one in readings for place in range(one.start, one.end)}
+    matches = {
+        match.start: match
+        for match in known.rules.matches(words)
+        if _is_meant(match, words, known.lexicon)
+        and not any(uses.get(place) is Use.DROPPED for place in range(match.start, match.end))
+    }
+    phrases = {one.start: one.end for one in readings if one.use is Use.ASKED}
+    place = 0
+    while place < len(words):
+        match = matches.get(place)
+        end = max(match.end if match else 0, phrases.get(place, 0), place + 1)
+        if uses.get(place) is not Use.DROPPED:
+            of_these = [one for one in readings if one.start < end and place < one.end]
+            yield _asked(words[place:end], match, of_these, known.lexicon, weights)
+        place = end
+
+
+def _is_meant(match: Match, words: Sequence[Word], lexicon: Lexicon) -> bool:
+    """Return whether a term in capitals, which is a word as well, is meant where it is in small letters."""
+    term, typed = match.entry.term, words[match.start]
+    if not term.written or typed.is_capital or not lexicon.is_ordinary(term.written):
+        return True
+    return not (match.start and words[match.start - 1].surface in DOERS)
+
+
+def _asked(
+    words: Sequence[Word],
+    match: Match | None,
+    readings: Sequence[Reading],
+    lexicon: Lexicon,
+    weights: Weights,
+) -> Asked:
+    """Return what is asked for by some words that belong together."""
+    typed = tuple(one.term for one in words)
+    same, wider = [Phrase(typed)], []
+    if len(words) > 1:
+        same.append(Phrase(typed, weights.loose, loose=True))
+    if match:
+        entry = match.entry
+        if entry.term.written and words[0].is_capital and lexicon.is_ordinary(entry.term.written):
+            same = [Phrase((entry.term.written,), whole="capitals")]
+        same += [one.phrase(lexicon, weights.same) for one in entry.same]
+        wider += [one.phrase(lexicon, weights.wider) for one in entry.wider]
+    themes = frozenset(f"theme:{one.chip.slug}" for one in readings if one.chip.kind == "theme")
+    if themes:
+        wider.append(Phrase(tuple(sorted(themes)), weights.theme_alone, whole="tags"))
+    raises = any(one.use is Use.RAISES for one in readings)
+    small = not match and all(one.term in SMALL for one in words)
+    items = max(_items(phrase, lexicon) for phrase in same)
+    return Asked(
+        Clause(tuple(dict.fromkeys([*same, *wider])), optional=small or raises),
+        text=" ".join(one.raw for one in words),
+        rarity=lexicon.rarity(items),
+        found=bool(items or wider),
+    )
+
+
+def _items(phrase: Phrase, lexicon: Lexicon) -> int:
+    """Return in how many items a phrase stands at most."""
+    if phrase.whole:
+        return lexicon.capitals(phrase.terms[0])
+    return min(lexicon.count(term) for term in phrase.terms)
+
+
+def quoted(found: tuple[str, ...], lexicon: Lexicon) -> Asked:
+    """Return what is asked for by words in quotes."""
+    items = _items(Phrase(found), lexicon)
+    return Asked(Clause((Phrase(found),)), " ".join(found), lexicon.rarity(items), bool(items))
+
+
+class Much(NamedTuple):
+    """How much clauses say, by the names that a query gives it."""
+
+    says: tuple[int, ...] = ()
+    enough: int = 0
+    sure: int = 0
+
+
+def how_much(required: Sequence[Asked]) -> Much:
+    """Return how much each clause says, how much of it is enough, and how much the best item must have.
+
+    Of few words the best must have nearly all, of a long question about half.
+    """
+    most = max((one.rarity for one in required), default=0.0)
+    if len(required) < 2 or not most:
+        return Much()
+    says = tuple(max(1, round(STEPS * one.rarity / most)) for one in required)
+    share = SHARES[min(len(required), len(SHARES) + 1) - 2]
+    return Much(says, math.ceil(ENOUGH * sum(says)), math.ceil(share * sum(says)))
+
+
+def lenient(found: Sequence[Asked]) -> list[Asked]:
+    """Return the clauses with those optional that nearly every item has, if others are left."""
+    if all(one.clause.optional or one.rarity < SAYS_NOTHING for one in found):
+        return list(found)
+    return [
+        replace(one, clause=replace(one.clause, optional=True)) if one.rarity < SAYS_NOTHING else one
+        for one in found
+    ]

@@ -1,0 +1,113 @@
+"""Words that nobody has written, as the words that were probably meant."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass
+
+import jellyfish
+
+from search.understanding.dictionary import english
+from search.understanding.lexicon import Lexicon
+from search.understanding.meaning import Spelling
+from search.understanding.slips import cost
+from search.understanding.words import Word, word
+
+SHORTEST = 4
+# From how many letters on two slips are still sure to be of one word.
+TWO_SLIPS = 6
+FARTHEST = {1: 1.15, 2: 1.75}
+# How much a frequent word is preferred: a word that stands in three times as many items may be this farther.
+PER_FREQUENCY = 0.2
+SHORTEST_PART = 3
+
+
+@dataclass(frozen=True)
+class Corrections:
+    """Words with corrections, and what to say of these; None where there are none."""
+
+    words: tuple[Word, ...]
+    spelling: Spelling | None
+
+
+class Speller:
+    """Corrects words that stand in no item, by the index's own words and those that are understood."""
+
+    def __init__(self, lexicon: Lexicon, understood: frozenset[str], never: Container[str]) -> None:
+        """`understood` words are known beside the index's; `never` are terms that are never corrected."""
+        self._lexicon = lexicon
+        self._understood = understood
+        self._never = never
+        lexicon.slips.add(understood)
+
+    def correct(self, words: Sequence[Word], text: str) -> Corrections:
+        """Return the words with those corrected of which it is certain."""
+        found: list[Word] = []
+        place = 0
+        while place < len(words):
+            one, following = words[place], words[place + 1 : place + 2]
+            if following and (joined := self._joined(one, following[0])):
+                found.append(joined)
+                place += 2
+                continue
+            found.extend([one] if self.knows(one) else self._corrected(one))
+            place += 1
+        if [one.surface for one in found] == [one.surface for one in words]:
+            return Corrections(tuple(words), None)
+        return Corrections(tuple(found), Spelling(" ".join(one.raw for one in found), text.strip()))
+
+    def knows(self, one: Word) -> bool:
+        """Return whether a word is never corrected: it is found, understood, English or no plain word."""
+        return (
+            not one.surface.isalpha()
+            or one.term in self._never
+            or one.surface in self._understood
+            or one.surface in english()
+            or bool(self._lexicon.count(one.term))
+        )
+
+    def _corrected(self, one: Word) -> Iterable[Word]:
+        if best := self._best(one):
+            return [best]
+        return self._apart(one.surface) or [one]
+
+    def _best(self, one: Word) -> Word | None:
+        """Return the word that was probably meant, None where no word is near enough."""
+        typed = one.surface
+        if len(typed) < SHORTEST:
+            return None
+        known = (found for found in self._lexicon.slips.alike(typed) if self._items(found))
+        near = []
+        for found in known:
+            distance = jellyfish.damerau_levenshtein_distance(typed, found)
+            farthest = FARTHEST.get(distance, 0.0)
+            if distance > 1 and max(len(typed), len(found)) < TWO_SLIPS:
+                continue
+            far = cost(typed, found) if farthest else math.inf
+            if far <= farthest:
+                near.append((far - PER_FREQUENCY * math.log(self._items(found), 3), found))
+        return word(_as_typed(one.raw, min(near)[1])) if near else None
+
+    def _items(self, found: str) -> int:
+        return self._lexicon.words.get(found, 0) or (1 if found in self._understood else 0)
+
+    def _joined(self, left: Word, right: Word) -> Word | None:
+        """Return two words that are one in the index, where they are not both words by themselves."""
+        both = word(left.raw + right.raw)
+        apart = self.knows(left) and self.knows(right)
+        return both if not apart and both.surface.isalpha() and self._lexicon.count(both.term) else None
+
+    def _apart(self, typed: str) -> list[Word]:
+        """Return the two words that were typed as one; none where several pairs are possible."""
+        places = range(SHORTEST_PART, len(typed) - SHORTEST_PART + 1)
+        pairs = [(typed[:place], typed[place:]) for place in places]
+        known = [pair for pair in pairs if all(self._lexicon.words.get(part, 0) > 1 for part in pair)]
+        return [word(part) for part in known[0]] if len(known) == 1 else []
+
+
+def _as_typed(typed: str, found: str) -> str:
+    """Return a word in capitals where what was typed is."""
+    if typed.isupper():
+        return found.upper()
+    return found.capitalize() if typed[:1].isupper() else found
