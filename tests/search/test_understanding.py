@@ -23,7 +23,8 @@ from tests.factories import SynonymRuleFactory
 # A Wednesday.
 NOW = dt.datetime(2026, 3, 11, 12, tzinfo=dt.UTC)
 WORDS = {
-    "library": 4, "consultation": 30, "consolation": 1, "transport": 9, "childminder": 3, "school": 60, "play": 9,
+    "library": 4, "consultation": 30, "consolation": 1, "transport": 9, "childminder": 3, "school": 60,
+    "play": 9,
     "area": 12,
     "special": 8, "needs": 20, "short": 9, "breaks": 9,
     "send": 6, "salt": 2, "speech": 4, "group": 30,

@@ -34,6 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--judgements", type=Path, default=DEMONSTRATION)
         parser.add_argument("--folds", type=int, default=5)
         parser.add_argument("--rounds", type=int, default=2, help="How often each weight is tried at most.")
+        parser.add_argument("--only", nargs="+", choices=NAMES, default=NAMES, help="Weights to change.")
         parser.add_argument("--seed", type=int, default=5, help="Of which queries are held back together.")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -48,7 +49,7 @@ class Command(BaseCommand):
                     quality = evaluate(judged, Asking(engine(), lists, weights), now)
                     return {one.judged.id: one.ndcg for one in quality.scores}
 
-                self._tune(Tuner(score, NAMES), [one.id for one in judged], options)
+                self._tune(Tuner(score, options["only"]), [one.id for one in judged], options)
         except (JudgementsError, SearchUnavailable) as refused:
             raise CommandError(str(refused)) from refused
 
