@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('kind', models.CharField(choices=[('equivalent', 'all of them mean the same'), ('one_way', 'the words also find what is in the second list')], default='equivalent', max_length=20)),
-                ('words', models.TextField(help_text='What people type: words or phrases, one on each line. Write terms such as SEND in capitals.', unique=True)),
+                ('words', models.TextField(help_text='What people type, one word or phrase on each line. Write terms such as SEND in capitals.', unique=True)),
                 ('finds', models.TextField(blank=True, help_text='Only for the second kind: what these words find as well, one on each line.', verbose_name='also finds')),
                 ('changed_at', models.DateTimeField(auto_now=True, db_index=True)),
             ],
