@@ -11,7 +11,7 @@ def let_publishers_keep_synonyms(apps, schema_editor):
     Group = apps.get_model("auth", "Group")
     for group in Group.objects.filter(name__in=[groups.PUBLISHERS, groups.ADMINISTRATORS]):
         for action in ["view", "add", "change", "delete"]:
-            group.permissions.add(groups.permission(apps, "search", "synonymrule", action, "synonym rule"))
+            group.permissions.add(groups.permission(apps, "search", "synonymrule", action, "synonymrule"))
 
 
 class Migration(migrations.Migration):
