@@ -18,6 +18,7 @@ from search.query import Query
 from search.searching import SHOWN, Answer, Found
 from search.understanding import Knowledge, Understood, knowledge, understand
 from search.understanding.relaxing import meanings
+from search.understanding.rules import Rules
 
 # Content changes between two pages: this many places before one are looked at again, without what was shown.
 SLACK = 10
@@ -47,14 +48,16 @@ class Ranked:
     shown: list[str] = field(default_factory=list)
 
 
-def page(asked: SearchQuery, engine: Engine, now: dt.datetime, sequence: int, bets: Bets) -> Page:
+def page(
+    asked: SearchQuery, engine: Engine, now: dt.datetime, sequence: int, bets: Bets, rules: Rules
+) -> Page:
     """Return the page that is asked for, as of its first page; raises SearchUnavailable and Problem.
 
-    `sequence` is the newest change of the content.
+    `sequence` is the newest change of the content; `bets` and `rules` are those of editors, saved or not.
     """
     started, place = read_cursor(asked, _place) if asked.cursor else (now, None)
     words = names.names(now, sequence)
-    known = knowledge(engine, words, now)
+    known = knowledge(engine, words, rules)
     understood, found, following = _answer(asked, engine, started, place, words, known, bets)
     return Page(
         items=found.items,

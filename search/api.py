@@ -73,7 +73,7 @@ def search(request: HttpRequest) -> HttpResponse:
         found = answers.get(address)
         if found is None or not found.holds(index, bets.edition, at, now):
             query = parameters.read(request, SearchQuery)
-            answered = page(query, engine(), now, at.sequence, bets)
+            answered = page(query, engine(), now, at.sequence, bets, rules.rules(now))
             body = _json(request, answered)
             etag = hashlib.sha256(body).hexdigest()[:32]
             found = Kept(body, etag, index, bets.edition, at, answered.total)

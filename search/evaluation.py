@@ -17,6 +17,7 @@ from search.planning import plan
 from search.query import Filters
 from search.understanding import Understood, knowledge, understand
 from search.understanding.relaxing import meanings
+from search.understanding.rules import rules
 from search.weights import Weights
 
 AT, RECALL_AT, TOP = 10, 20, 5
@@ -35,7 +36,7 @@ class Asking:
 
     def best(self, text: str, now: dt.datetime, limit: int) -> tuple[Understood, list[UUID]]:
         """Return what a text was understood as, and the first items; raises SearchUnavailable."""
-        known = knowledge(self.engine, self.lists, now)
+        known = knowledge(self.engine, self.lists, rules(now))
 
         def meaning(without: frozenset[str]) -> Understood:
             return understand(text, now, known, filters=Filters(), without=without, weights=self.weights)

@@ -23,4 +23,7 @@ class PreviewPanel(Panel):
         template_name = "search/preview_panel.html"
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
-            return {**super().get_context_data(parent_context), "address": reverse(self.panel.view)}
+            address = reverse(self.panel.view)
+            if self.instance.pk:
+                address = f"{address}?instance={self.instance.pk}"
+            return {**super().get_context_data(parent_context), "address": address}

@@ -7,6 +7,7 @@ from django.db import models
 from wagtail.admin.panels import FieldPanel, HelpPanel
 
 from search.analysis import terms
+from search.preview_panel import PreviewPanel
 
 MOST_LINES = 30
 MOST_WORDS = 8
@@ -39,6 +40,7 @@ class SynonymRule(models.Model):
         FieldPanel("kind"),
         FieldPanel("words"),
         FieldPanel("finds"),
+        PreviewPanel("preview_synonym_rule"),
     ]
 
     class Meta:

@@ -15,7 +15,7 @@ from search.understanding.lexicon import Lexicon, lexicon
 from search.understanding.people import Ages, Audiences
 from search.understanding.places import Places
 from search.understanding.readings import Reading
-from search.understanding.rules import Rules, rules
+from search.understanding.rules import Rules
 from search.understanding.times import TIME_WORDS, read_holidays, read_times
 from search.understanding.topics import Topics
 from search.understanding.words import Word
@@ -65,8 +65,8 @@ class Knowledge:
 _kept: list[Readers] = []
 
 
-def knowledge(engine: Engine, lists: Names, now: dt.datetime) -> Knowledge:
-    """Return what is known as of these lists of words; raises SearchUnavailable."""
+def knowledge(engine: Engine, lists: Names, rules: Rules) -> Knowledge:
+    """Return what is known as of these lists of words and rules of synonyms; raises SearchUnavailable."""
     if not _kept or _kept[0].lists is not lists:
         _kept[:] = [Readers(lists)]
-    return Knowledge(lexicon(engine), rules(now), _kept[0])
+    return Knowledge(lexicon(engine), rules, _kept[0])

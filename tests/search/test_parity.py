@@ -14,12 +14,13 @@ from django.utils import timezone
 
 from cms.content import log
 from demo.pack import CONTENT
-from search import names
+from search import best_bets, names
 from search.answers import page
 from search.engines import Engine
 from search.engines.chosen import engine
 from search.parameters import SearchQuery
 from search.rebuilding import rebuild
+from search.understanding.rules import rules
 from search.verification import differences
 from tests.demo.conftest import NOON
 
@@ -46,7 +47,7 @@ def answered(chosen: Engine, text: str) -> Answered:
     items: list[UUID] = []
     asked = SearchQuery.model_validate({"q": text, "limit": "100"})
     while True:
-        found = page(asked, chosen, NOON, log.latest_sequence())
+        found = page(asked, chosen, NOON, log.latest_sequence(), best_bets.current(NOON), rules(NOON))
         items += [item.id for item in found.items]
         if found.cursor is None:
             return Answered(items, found.total, found.facets)

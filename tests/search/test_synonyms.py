@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.urls import reverse
 
 from search.models import SynonymRule
 from search.understanding import rules
@@ -52,3 +53,29 @@ def test_a_new_rule_counts_without_a_new_index(titles: Callable[..., list[str]])
 @pytest.mark.parametrize(("group", "status"), [("FIS publishers", 200), ("FIS editors", 302)])
 def test_publishers_keep_the_rules(site: Any, sign_in: Callable[[str], Client], group: str, status: int):
     assert sign_in(group).get("/admin/snippets/search/synonymrule/").status_code == status
+
+
+def test_the_result_of_a_rule_is_seen_before_it_is_saved(search_index: Any, sign_in: Callable[[str], Client]):
+    rules.forget()
+    ToolkitFactory(title="A respite guide")
+    search_index()
+    publisher, address = sign_in("FIS publishers"), reverse("preview_synonym_rule")
+    values = {"kind": "equivalent", "words": "kangaroo\nrespite", "finds": ""}
+    shown = publisher.post(address, values).content.decode()
+    assert "“kangaroo”: 1 found" in shown
+    assert "A respite guide" in shown
+    assert not SynonymRule.objects.exists()
+
+    rule = SynonymRuleFactory(words="kangaroo\nrespite")
+    rules.forget()
+    values["words"] = "kangaroo\nwallaby"
+    assert "“kangaroo”: 0 found" in publisher.post(f"{address}?instance={rule.pk}", values).content.decode()
+    assert "two words or phrases" in publisher.post(address, values | {"words": "one"}).content.decode()
+    assert sign_in("FIS editors").post(address, values).status_code == 403
+
+
+def test_a_rule_for_a_search_that_found_nothing_is_filled_in(site: Any, sign_in: Callable[[str], Client]):
+    address = reverse("wagtailsnippets_search_synonymrule:add")
+    form = sign_in("FIS publishers").get(address, {"words": "kangaroo"}).content.decode()
+    assert ">\nkangaroo</textarea>" in form
+    assert f'formaction="{reverse("preview_synonym_rule")}"' in form

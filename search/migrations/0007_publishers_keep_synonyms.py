@@ -15,5 +15,5 @@ def let_publishers_keep_synonyms(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("search", "0002_synonym_rules"), ("cms", "0010_counter_and_groups")]
+    dependencies = [("search", "0006_synonym_rules"), ("cms", "0010_counter_and_groups")]
     operations = [migrations.RunPython(let_publishers_keep_synonyms, migrations.RunPython.noop)]
