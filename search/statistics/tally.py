@@ -16,7 +16,7 @@ from search.analysis import surface
 from search.statistics.models import monday
 from search.statistics.privacy import Knows, countable
 from search.suggestions.current import current
-from search.understanding import SMALL
+from search.understanding.small_words import SMALL
 
 logger = logging.getLogger(__name__)
 
