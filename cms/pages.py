@@ -49,10 +49,22 @@ class HubPageForm(WagtailAdminPageForm):
         try:
             check_fields(page, timezone.now())
         except ValidationError as refused:
-            for field, messages in refused.message_dict.items():
-                name = field.partition(".")[0]
-                self.add_error(name if name in self.fields else None, messages)
-        return not self.errors
+            for place, messages in refused.message_dict.items():
+                self._add_fault(page, place, messages)
+            return False
+        return True
+
+    def _add_fault(self, page: BasePage, place: str, messages: list[str]) -> None:
+        """Put a fault at its field; `windows.1.note` is one of the second of the page's rows."""
+        name, _, rest = place.partition(".")
+        number, _, column = rest.partition(".")
+        if name in self.formsets and number.isdecimal():
+            row = list(getattr(page, name).all())[int(number)]
+            for form in self.formsets[name].forms:
+                if form.instance is row and column in form.fields:
+                    form.add_error(column, messages)
+                    return
+        self.add_error(name if name in self.fields else None, messages)
 
 
 def schedule_panel() -> PublishingPanel:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 
 from cms.dates import day
-from events.recurrence import HORIZON
 
 if TYPE_CHECKING:
     from events.event_dates import DateChange
@@ -51,10 +50,7 @@ class Known:
         far = [on for on in days if on and self.until and on >= self.until]
         if not far:
             return ""
-        return (
-            f"{day(far[0])} is too far ahead. Dates are planned {HORIZON.days // 30} months ahead: come back"
-            " to it later."
-        )
+        return f"{day(far[0])} is too far ahead. Dates are planned 18 months ahead: come back to it later."
 
 
 def check_rows(event: EventPage, known: Known) -> None:

@@ -34,6 +34,9 @@ class SkippedDay(Orderable):
         pass
 
 
+NEW_TIME = ["new_day", "new_start_time", "new_duration_minutes"]
+
+
 class DateChange(Orderable):
     """One date that is called off, moved or otherwise not as the others, with its public note."""
 
@@ -46,21 +49,21 @@ class DateChange(Orderable):
     ]
 
     page = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="date_changes")
-    day = models.DateField(help_text="The day on which it would have been.")
+    day = models.DateField("which date", help_text="The day on which it would have been.")
     status = models.CharField("what changes", max_length=12, choices=STATUSES)
-    new_day = models.DateField(null=True, blank=True)
+    new_day = models.DateField(null=True, blank=True, help_text="Leave empty for another time that day.")
     new_start_time = models.TimeField(null=True, blank=True, help_text="Leave empty for the usual time.")
-    new_duration_minutes = models.PositiveIntegerField(null=True, blank=True)
+    new_duration_minutes = models.PositiveIntegerField(
+        "how long this time, in minutes", null=True, blank=True, help_text="Leave empty for as long as usual."
+    )
     note = models.CharField(
-        "public note", max_length=300, help_text="Such as “The hall is closed for repairs. We meet again on…”"
+        "public note", max_length=300, help_text="Such as “The hall is closed. We meet again on 12 May.”"
     )
 
     panels = [
         FieldPanel("day"),
         FieldPanel("status"),
-        FieldPanel("new_day"),
-        FieldPanel("new_start_time"),
-        FieldPanel("new_duration_minutes"),
+        *(FieldPanel(name, attrs={"data-asked-when": "moved"}) for name in NEW_TIME),
         FieldPanel("note"),
     ]
 

@@ -5,25 +5,27 @@ from __future__ import annotations
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from cms.contacts import ContactFields
-from events.dates_panel import DatesPanel
+from events.dates_panels import DatesInWordsPanel, ReadBackPanel
 from events.event_checks import PROVISION
 from events.repeats import RepeatsWidget
+
+WITH_A_RULE = ["repeat_count", "repeat_until", "term_time_only", "skip_bank_holidays"]
+# The form shows them where the event repeats, or where they hold something.
+WHERE_REPEATED = {"data-asked-when": "repeats"}
 
 EVENT_PANELS = [
     FieldPanel("description"),
     MultiFieldPanel(
         [
-            DatesPanel(),
+            DatesInWordsPanel(),
             FieldPanel("first_day"),
             FieldPanel("start_time"),
             FieldPanel("duration_minutes"),
             FieldPanel("rrule", widget=RepeatsWidget),
-            FieldPanel("repeat_count"),
-            FieldPanel("repeat_until"),
-            FieldPanel("term_time_only"),
-            FieldPanel("skip_bank_holidays"),
-            InlinePanel("skipped_days", label="Day", heading="Except on these days"),
-            InlinePanel("extra_dates", label="Date", heading="Also on these dates"),
+            *(FieldPanel(name, attrs=WHERE_REPEATED) for name in WITH_A_RULE),
+            InlinePanel("skipped_days", label="day", heading="Except on these days", attrs=WHERE_REPEATED),
+            InlinePanel("extra_dates", label="date", heading="Also on these dates"),
+            ReadBackPanel(),
         ],
         heading="When",
     ),
@@ -31,7 +33,7 @@ EVENT_PANELS = [
         [
             FieldPanel("status"),
             FieldPanel("status_note"),
-            InlinePanel("date_changes", label="Change", heading="Changes to single dates"),
+            InlinePanel("date_changes", label="change", heading="Changes to single dates"),
         ],
         heading="Is it going ahead?",
     ),

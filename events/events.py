@@ -69,50 +69,73 @@ class EventPage(ContactFields, ClassifiedPage):
 
     description = RichTextField(features=FEATURES)
     status = models.CharField(
+        "the event as a whole",
         max_length=12,
         default="scheduled",
         choices=EVENT_STATUSES,
+        help_text="What holds for every date that is still to come. Single dates are changed below.",
     )
     status_note = models.CharField(
+        "public note",
         max_length=300,
         blank=True,
-        help_text="Public: why it is cancelled or postponed, and what happens instead.",
+        help_text="Why it is cancelled or postponed, and what happens instead.",
     )
     first_day = models.DateField(null=True, help_text="The day of the event, or the first of a regular one.")
     start_time = models.TimeField(null=True, blank=True, help_text="Leave empty for an event of whole days.")
     duration_minutes = models.PositiveIntegerField(
+        "how long, in minutes",
         null=True,
         blank=True,
-        help_text="How long it takes. For whole days, leave it empty or count 1440 for a day.",
+        help_text="Such as 90. For whole days, leave it empty, or count 1440 for each day.",
     )
-    rrule = models.CharField(
-        "repeats", max_length=200, blank=True, help_text="An RFC 5545 rule such as FREQ=WEEKLY;BYDAY=TU."
+    rrule = models.CharField("repeats", max_length=200, blank=True)
+    repeat_count = models.PositiveSmallIntegerField(
+        "how many times?",
+        null=True,
+        blank=True,
+        help_text="With the first. Leave empty where it ends on a day, or goes on until further notice.",
     )
-    repeat_count = models.PositiveSmallIntegerField("how many times", null=True, blank=True)
-    repeat_until = models.DateField("until", null=True, blank=True)
+    repeat_until = models.DateField(
+        "until when?",
+        null=True,
+        blank=True,
+        help_text="The last day on which it can be. Leave empty where it goes on until further notice.",
+    )
     term_time_only = models.BooleanField("not in school holidays", default=False)
     skip_bank_holidays = models.BooleanField("not on bank holidays", default=False)
     attendance = models.CharField(
+        "how people take part",
         max_length=10,
         default="in_person",
         choices=[("in_person", "In person"), ("online", "Online"), ("hybrid", "Both"), ("phone", "By phone")],
     )
-    venue_name = models.CharField(max_length=150, blank=True)
-    venue_address_line = models.CharField(max_length=150, blank=True)
-    venue_town = models.CharField(max_length=80, blank=True)
-    venue_postcode = models.CharField(max_length=10, blank=True)
+    venue_name = models.CharField("venue", max_length=150, blank=True)
+    venue_address_line = models.CharField("street", max_length=150, blank=True)
+    venue_town = models.CharField("town or village", max_length=80, blank=True)
+    venue_postcode = models.CharField("postcode", max_length=10, blank=True)
     online_note = models.CharField(
-        max_length=300, blank=True, help_text="How people join, such as “We send a link.”"
+        "how to join online or by phone",
+        max_length=300,
+        blank=True,
+        help_text="Public, such as “We send a link once you have booked.”",
     )
-    online_url = models.URLField(blank=True)
-    online_url_is_public = models.BooleanField(default=False, help_text="Show the address to everyone.")
-    booking_required = models.BooleanField(default=False)
-    booking_url = models.URLField(blank=True)
-    booking_deadline = models.DateField(null=True, blank=True)
+    online_url = models.URLField(
+        "web address to join",
+        blank=True,
+        help_text="Readers, lists and calendars get it only if you tick that it is public.",
+    )
+    online_url_is_public = models.BooleanField("show that address to everyone", default=False)
+    booking_required = models.BooleanField("people must book", default=False)
+    booking_url = models.URLField("web address to book", blank=True)
+    booking_deadline = models.DateField("last day to book", null=True, blank=True)
     booking_days_before = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="For a regular event: how many days before each date booking ends."
+        "or days before each date",
+        null=True,
+        blank=True,
+        help_text="For a regular event: how many days before each of its dates booking ends.",
     )
-    capacity = models.PositiveIntegerField(null=True, blank=True)
+    capacity = models.PositiveIntegerField("places", null=True, blank=True)
     cost = models.CharField(max_length=150, blank=True, help_text="Such as “Free, with one hot drink”.")
     childcare = offer_field("childcare")
     travel_expenses = offer_field("travel expenses")
@@ -122,7 +145,10 @@ class EventPage(ContactFields, ClassifiedPage):
     quiet_space = offer_field("quiet space")
     children_welcome = offer_field("children welcome")
     safety_lead_role = models.CharField(
-        max_length=120, blank=True, help_text="The role that answers for safety on the day. Never a name."
+        "who answers for safety on the day",
+        max_length=120,
+        blank=True,
+        help_text="A role such as “Family hub manager”. Never a name.",
     )
     related_consultation = models.ForeignKey(
         "events.ConsultationPage",

@@ -45,8 +45,8 @@ def warnings(today: dt.date) -> list[str]:
             found.append(f"No {name.lower()} are entered, so no regular event can leave them out.")
         elif last < today + AHEAD:
             found.append(
-                f"{name} are entered until {in_words(last)}. After that, regular events are listed on "
-                f"{name.lower()} too. Enter the next ones."
+                f"{name} are entered until {in_words(last)}. Regular events leave out none after that day:"
+                " enter the next ones."
             )
     return found
 

@@ -26,10 +26,14 @@ SHOWN = 12
 
 @dataclass(frozen=True)
 class Occurrences:
-    """The dates that people are told, in order; `endless` where the rule goes on past the horizon."""
+    """The dates that people are told, in order; `endless` where the rule goes on past the horizon.
+
+    On `taken_days` a usual date gives way to one that is added or moved there.
+    """
 
     told: list[EventDate]
     rule_starts: list[dt.datetime]
+    taken_days: list[dt.date]
     endless: bool
 
     @classmethod
@@ -42,7 +46,8 @@ class Occurrences:
         if not told:
             _refuse_without_dates(planned.dates)
         recurrence = event.recurrence
-        return cls(told, planned.rule_starts, recurrence is not None and not recurrence.is_bounded)
+        endless = recurrence is not None and not recurrence.is_bounded
+        return cls(told, planned.rule_starts, planned.taken_days, endless)
 
     @property
     def ends_at(self) -> dt.datetime:

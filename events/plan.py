@@ -52,10 +52,14 @@ class EventDate:
 
 @dataclass(frozen=True)
 class Plan:
-    """The starts that the rule gives as wall times, and what is made of them; both in order."""
+    """The starts that the rule gives as wall times, and what is made of them; both in order.
+
+    On `taken_days` a usual date gives way to one that is added or moved there.
+    """
 
     rule_starts: list[dt.datetime]
     dates: list[EventDate]
+    taken_days: list[dt.date]
 
 
 @dataclass
@@ -84,9 +88,9 @@ def plan(event: EventPage, holidays: Holidays, now: dt.datetime, told_days: set[
         told_days=told_days,
     )
     check_rows(event, known)
-    slots = _without_clashes(event, list(_slots(event, rule_starts, holidays)))
+    slots, taken_days = _without_clashes(event, list(_slots(event, rule_starts, holidays)))
     dates = [_date(event, slot) for slot in slots]
-    return Plan(rule_starts, sorted(dates, key=lambda date: date.starts_at))
+    return Plan(rule_starts, sorted(dates, key=lambda date: date.starts_at), taken_days)
 
 
 def horizon(event: EventPage, now: dt.datetime) -> dt.datetime | None:
@@ -152,25 +156,30 @@ def _move(event: EventPage, slot: _Slot, change: DateChange) -> None:
         slot.minutes = change.new_duration_minutes or slot.minutes
 
 
-def _without_clashes(event: EventPage, slots: list[_Slot]) -> list[_Slot]:
-    """Return one date a day; raises ValidationError where two are planned for one.
+def _without_clashes(event: EventPage, slots: list[_Slot]) -> tuple[list[_Slot], list[dt.date]]:
+    """Return one date a day, and the days on which a usual one gave way.
 
+    Raises ValidationError where two are planned for one day.
     Where an event leaves out holidays, a usual date gives way instead: a register that is mended later must
     not make an event wrong that was right when it was published.
     """
     faults = Faults()
+    taken_days = []
     by_day: dict[dt.date, _Slot] = {}
     for slot in sorted(slots, key=lambda slot: not slot.place):
         on = slot.starts.date()
         other = by_day.setdefault(on, slot)
-        if other is not slot and (slot.place or not event.leaves_out_holidays):
+        if other is slot:
+            continue
+        taken_days.append(on)
+        if slot.place or not event.leaves_out_holidays:
             moved = slot if slot.change and slot.change.status == "moved" else other
             faults.add(
                 moved.place,
                 f"There is another date on {day(on)} already. Choose another day, or leave that one out.",
             )
     faults.refuse()
-    return list(by_day.values())
+    return list(by_day.values()), taken_days
 
 
 def _date(event: EventPage, slot: _Slot) -> EventDate:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.http import HttpRequest, JsonResponse
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import path
 from django.utils import timezone
 from modelcluster.forms import ClusterForm
 
-from events.dates_panel import read_back
+from events.dates_panels import read_back, shown
 from events.events import EventPage
 from events.phrases import Reading, read_phrase
 from events.repeats import RepeatsQuestions, RepeatsWidget, answers_of
@@ -31,6 +31,7 @@ class DatesForm(ClusterForm):
         model = EventPage
         fields = [
             "status",
+            "status_note",
             "first_day",
             "start_time",
             "duration_minutes",
@@ -52,11 +53,24 @@ class DatesForm(ClusterForm):
 
 def read_fields(request: HttpRequest) -> JsonResponse:
     """Answer what the fields of the form mean as they stand, saved or not."""
-    event = get_object_or_404(EventPage, pk=request.GET["page"]) if request.GET.get("page") else EventPage()
-    form = DatesForm(request.GET, instance=event)
+    form = DatesForm(request.GET, instance=_edited(request))
     if not form.is_valid():
-        return JsonResponse({"words": "", "dates": [], "more": 0, "faults": _faults(form)})
+        return JsonResponse(shown(faults=_faults(form)))
     return JsonResponse(read_back(form.save(commit=False), timezone.now()))
+
+
+def _edited(request: HttpRequest) -> EventPage:
+    """Return the event as its editor last saved it, or a new one."""
+    number = request.GET.get("page", "")
+    if not number:
+        return EventPage()
+    if not number.isdecimal():
+        raise Http404
+    page = get_object_or_404(EventPage, pk=number)
+    if not page.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+    event: EventPage = page.get_latest_revision_as_object()
+    return event
 
 
 def _faults(form: DatesForm) -> list[str]:
@@ -96,7 +110,13 @@ def fields_of(reading: Reading) -> dict[str, Any]:
         "start_time": f"{reading.start_time:%H:%M}" if reading.start_time else None,
         "duration_minutes": _minutes(reading),
     }
-    return fields | {name: value for name, value in said.items() if value is not None}
+    fields |= {name: value for name, value in said.items() if value is not None}
+    if reading.all_day:
+        fields |= {"start_time": "", "duration_minutes": ""}
+    if reading.month_day and not reading.first_day:
+        # The day of a yearly event comes from its first, and the one that stands there may be another.
+        fields["first_day"] = ""
+    return fields
 
 
 def _minutes(reading: Reading) -> int | None:

@@ -15,8 +15,9 @@ from django.core.exceptions import ValidationError
 from cms.dates import clock, day
 
 LONDON = ZoneInfo("Europe/London")
-# How far ahead the dates of a rule without an end are known.
-HORIZON = dt.timedelta(days=548)
+# How far ahead the dates of a rule without an end are known: 18 months from any day of the month that it is
+# counted from.
+HORIZON = dt.timedelta(days=580)
 MOST_OCCURRENCES = 1000
 
 FREQUENCIES = {"DAILY": "day", "WEEKLY": "week", "MONTHLY": "month", "YEARLY": "year"}
@@ -166,11 +167,16 @@ def instant(wall_time: dt.datetime) -> dt.datetime:
     happens twice. Neither is guessed.
     """
     local = wall_time.replace(tzinfo=LONDON)
-    named = f"{clock(wall_time.time())} on {day(wall_time.date())}"
-    if local.astimezone(dt.UTC).astimezone(LONDON).replace(tzinfo=None) != wall_time:
-        raise ValidationError({"start_time": f"{named} does not exist: the clocks go forward then."})
+    # Its two offsets differ for both: for an hour that is left out as for one that happens twice.
     if local.utcoffset() != local.replace(fold=1).utcoffset():
-        raise ValidationError({"start_time": f"{named} happens twice: the clocks go back then."})
+        named = f"{clock(wall_time.time())} on {day(wall_time.date())}"
+        exists = local.astimezone(dt.UTC).astimezone(LONDON).replace(tzinfo=None) == wall_time
+        why = (
+            "happens twice: the clocks go back then"
+            if exists
+            else "does not exist: the clocks go forward then"
+        )
+        raise ValidationError({"start_time": f"{named} {why}."})
     return local.astimezone(dt.UTC)
 
 

@@ -37,17 +37,24 @@ class RepeatsQuestions(forms.Form):
 
     how_often = forms.ChoiceField(label="How often?", choices=HOW_OFTEN)
     interval = forms.IntegerField(
-        label="Every how many days, weeks, months or years?", min_value=1, max_value=99
+        label="Every how many days, weeks, months or years?",
+        help_text="1 for each of them, 2 for every second one, such as fortnightly.",
+        min_value=1,
+        max_value=99,
     )
     days = forms.MultipleChoiceField(
-        label="On which days of the week? Leave empty for the weekday of the first day.",
+        label="On which days of the week?",
+        help_text="Leave all empty for the weekday of the first day.",
         choices=list(DAYS.items()),
         widget=forms.CheckboxSelectMultiple,
     )
     ordinal = forms.ChoiceField(label="Which one of the month?", choices=ORDINALS)
     weekday = forms.ChoiceField(label="Which weekday?", choices=WEEKDAYS)
     date = forms.IntegerField(
-        label="On which date of the month? Leave empty for that of the first day.", min_value=1, max_value=31
+        label="On which date of the month?",
+        help_text="Leave empty for that of the first day.",
+        min_value=1,
+        max_value=31,
     )
     kept = forms.CharField(widget=forms.HiddenInput)
 
@@ -56,7 +63,7 @@ class RepeatsQuestions(forms.Form):
         kept = self["kept"].value()
         if kept:
             how_often = cast(forms.ChoiceField, self.fields["how_often"])
-            how_often.choices = [*HOW_OFTEN, (AS_IT_IS, f"As it is now ({kept})")]
+            how_often.choices = [*HOW_OFTEN, (AS_IT_IS, "As it is now, in the words below")]
 
     @property
     def asked(self) -> list[tuple[forms.BoundField, str]]:
@@ -68,6 +75,10 @@ class RepeatsWidget(forms.Widget):
     """Plain questions for a rule; one that they can not ask stays as it is until another is chosen."""
 
     template_name = "events/widgets/repeats.html"
+
+    def id_for_label(self, id_: str) -> str:
+        # Each question has a label of its own.
+        return ""
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         questions = RepeatsQuestions(initial=answers_of(value or ""), prefix=name)

@@ -202,12 +202,21 @@ def test_eighteen_months_are_known_and_a_sweep_moves_on_each_month(site) -> None
     item = stored(event)
     assert item is not None
     assert item.valid_until == at("2030-04-30 23:00")
-    for month, years in {"2030-11-01": 2, "2030-12-01": 3, "2031-01-01": 3}.items():
+    for month, years in {"2030-10-01": 2, "2030-11-01": 3, "2030-12-01": 3}.items():
         with time_machine.travel(at(f"{month} 00:05"), tick=False):
             assert tasks.refresh_content() == 1
             assert len(periods(event)) == years
             assert list(differences(at(f"{month} 00:05"))) == []
     assert "cms.refresh_content" in app.conf.beat_schedule
+
+
+@pytest.mark.parametrize(
+    ("last_of_month", "ahead"), [("2030-08-31", "2032-02-28"), ("2030-11-30", "2032-05-30")]
+)
+def test_eighteen_months_are_known_on_the_last_day_of_a_month_too(site, last_of_month, ahead) -> None:
+    with time_machine.travel(at(f"{last_of_month} 12:00"), tick=False):
+        event = EventFactory(rrule="FREQ=DAILY", first_day=dt.date.fromisoformat(last_of_month))
+        assert periods(event)[-1].starts_at >= at(f"{ahead} 12:00")
 
 
 def test_a_batch_reads_the_same_number_of_times_for_two_events_as_for_twenty(site) -> None:

@@ -1,30 +1,41 @@
 // Reads an event's dates back while they are typed, and asks only the questions that apply.
 (() => {
   const DATE_FIELDS =
-    /^(status|first_day|start_time|duration_minutes|rrule-|repeat_|term_time_only|skip_bank_holidays|extra_dates-|skipped_days-|date_changes-)/;
+    /^(status(_note)?|first_day|start_time|duration_minutes|rrule-.*|repeat_.*|term_time_only|skip_bank_holidays|(extra_dates|skipped_days|date_changes)-.*)$/;
   const WAIT = 400;
+  const NOT_READ = 'The dates could not be read back. Save a draft to see them.';
 
-  const askWhatApplies = (repeats) => {
-    const answer = repeats.querySelector('[name$="-how_often"]').value;
-    for (const question of repeats.querySelectorAll('[data-asked-for]')) {
+  // What is filled in stays in sight, so that nobody sends what they can not see.
+  const isFilledIn = (part) =>
+    part.querySelector('.w-field--error, [data-inline-panel-child]') !== null ||
+    [...part.querySelectorAll('input:not([type=hidden]), select, textarea')].some((input) =>
+      input.type === 'checkbox' ? input.checked : input.value !== '',
+    );
+
+  const askWhatApplies = (form) => {
+    const howOften = form.querySelector('[name="rrule-how_often"]').value;
+    for (const question of form.querySelectorAll('[data-asked-for]')) {
       const askedFor = question.dataset.askedFor;
-      question.hidden = askedFor !== '' && !askedFor.split(' ').includes(answer);
+      question.hidden = askedFor !== '' && !askedFor.split(' ').includes(howOften);
+    }
+    for (const part of form.querySelectorAll('[data-asked-when="repeats"]')) {
+      part.hidden = howOften === '' && !isFilledIn(part);
+    }
+    for (const part of form.querySelectorAll('[data-asked-when="moved"]')) {
+      const change = part.closest('[data-inline-panel-child]').querySelector('select[name$="-status"]');
+      part.hidden = change.value !== 'moved' && !isFilledIn(part);
     }
   };
 
   const setField = (form, name, value) => {
-    const inputs = [...form.elements].filter((input) => input.name === name);
-    for (const input of inputs) {
-      if (input.type === 'checkbox' && Array.isArray(value)) {
-        input.checked = value.includes(input.value);
-      } else if (input.type === 'checkbox') {
-        input.checked = value === true;
+    for (const input of [...form.elements].filter((one) => one.name === name)) {
+      if (input.type === 'checkbox') {
+        input.checked = Array.isArray(value) ? value.includes(input.value) : value === true;
       } else {
         input.value = value;
       }
       input.dispatchEvent(new Event('change', { bubbles: true }));
     }
-    return inputs.length > 0;
   };
 
   const fillList = (list, texts, className) => {
@@ -41,17 +52,17 @@
   const inWords = ({ when, status_words: status, note }) =>
     [status ? `${when} (${status})` : when, note].filter(Boolean).join(': ');
 
-  const start = (panel) => {
-    const form = panel.closest('form');
+  const startReadingBack = (form, panel) => {
     const part = (name) => panel.querySelector(`[data-${name}]`);
     let waiting;
     let asked = 0;
 
     const show = (read) => {
       part('words').textContent = read.words;
-      fillList(part('faults'), read.faults, 'error-message');
+      fillList(part('faults'), read.faults, 'dates-fault');
       fillList(part('list'), read.dates.map(inWords), '');
       part('more').textContent = read.more ? `and ${read.more} more` : '';
+      fillList(part('warnings'), read.warnings, '');
     };
 
     const readBack = async () => {
@@ -61,54 +72,73 @@
       }
       asked += 1;
       const mine = asked;
+      let read;
       try {
         const answer = await fetch(`${panel.dataset.readBack}?${question}`);
         if (!answer.ok) throw new Error(`${answer.status}`);
-        const read = await answer.json();
-        if (mine === asked) show(read);
+        read = await answer.json();
       } catch (failure) {
-        show({ words: '', dates: [], more: 0, faults: ['The dates could not be read back. Save a draft to see them.'] });
+        read = { words: '', dates: [], more: 0, warnings: [], faults: [NOT_READ] };
       }
+      if (mine === asked) show(read);
     };
 
-    const readWords = async () => {
-      const words = panel.querySelector('#dates-in-words').value;
-      const fault = panel.querySelector('#dates-in-words-fault');
-      const answer = await fetch(`${panel.dataset.readWords}?${new URLSearchParams({ words })}`);
-      const read = answer.ok ? await answer.json() : { fields: {}, fault: 'The words could not be read. Fill in the fields.' };
-      fault.textContent = read.fault;
-      fault.hidden = read.fault === '';
-      for (const [name, value] of Object.entries(read.fields)) setField(form, name, value);
-    };
-
-    const changed = (event) => {
-      const name = event.target.name || '';
-      if (!DATE_FIELDS.test(name)) return;
-      for (const repeats of form.querySelectorAll('[data-repeats]')) askWhatApplies(repeats);
+    const readBackSoon = () => {
+      askWhatApplies(form);
       clearTimeout(waiting);
       waiting = setTimeout(readBack, WAIT);
     };
-
+    const changed = (event) => {
+      if (DATE_FIELDS.test(event.target.name || '')) readBackSoon();
+    };
     form.addEventListener('input', changed);
     form.addEventListener('change', changed);
-    // Rows of inline panels are removed by a click that changes a hidden field without an event.
+    // A click adds or removes a row of an inline panel, and changes hidden fields without an event.
     form.addEventListener('click', (event) => {
-      if (event.target.closest('[data-inline-panel-child], .w-panel__controls, [id$="-ADD"]')) {
-        clearTimeout(waiting);
-        waiting = setTimeout(readBack, WAIT);
-      }
+      if (event.target.closest('[data-inline-panel-child] button, [id$="-ADD"]')) setTimeout(readBackSoon);
     });
-    panel.querySelector('[data-read]').addEventListener('click', readWords);
-    panel.querySelector('#dates-in-words').addEventListener('keydown', (event) => {
+    askWhatApplies(form);
+  };
+
+  const startReadingWords = (form, panel) => {
+    const input = panel.querySelector('input');
+    const part = (name) => panel.querySelector(`[data-${name}]`);
+
+    const missing = () => {
+      const value = (name) => form.elements[name].value;
+      if (value('first_day') === '') return ' Now give the first day.';
+      if (value('start_time') !== '' && value('duration_minutes') === '') return ' Now say how long it takes.';
+      return '';
+    };
+
+    const readWords = async () => {
+      let read;
+      try {
+        const answer = await fetch(`${panel.dataset.datesInWords}?${new URLSearchParams({ words: input.value })}`);
+        if (!answer.ok) throw new Error(`${answer.status}`);
+        read = await answer.json();
+      } catch (failure) {
+        read = { fields: {}, fault: 'The words could not be read. Fill in the fields below instead.' };
+      }
+      for (const [name, value] of Object.entries(read.fields)) setField(form, name, value);
+      part('fault').textContent = read.fault;
+      part('done').textContent = read.fault ? '' : `The fields below are filled in.${missing()}`;
+    };
+
+    part('read').addEventListener('click', readWords);
+    input.addEventListener('keydown', (event) => {
       if (event.key === 'Enter') {
         event.preventDefault();
         readWords();
       }
     });
-    for (const repeats of form.querySelectorAll('[data-repeats]')) askWhatApplies(repeats);
+    panel.hidden = false;
   };
 
   document.addEventListener('DOMContentLoaded', () => {
-    for (const panel of document.querySelectorAll('[data-dates]')) start(panel);
+    for (const panel of document.querySelectorAll('[data-read-back]')) startReadingBack(panel.closest('form'), panel);
+    for (const panel of document.querySelectorAll('[data-dates-in-words]')) {
+      startReadingWords(panel.closest('form'), panel);
+    }
   });
 })();
