@@ -17,7 +17,7 @@ from tests.reliability.content import NAME, PASSWORD
 from tests.reliability.hub import Hub
 from tests.servers import missing
 
-pytestmark = [pytest.mark.browser, pytest.mark.long]
+pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.timeout(300)]
 
 MAKE = """
 import datetime as dt
