@@ -18,6 +18,7 @@ ALLOWED_HOSTS = env["ALLOWED_HOSTS"]
 HUB_URL = env["HUB_URL"]
 PUBLIC_SITE_URL = env["PUBLIC_SITE_URL"]
 PREVIEW_URL = env["PREVIEW_URL"]
+WEBSITE = env["WEBSITE"]
 METRICS_TOKEN = env["METRICS_TOKEN"]
 STATE_DIR = made(Path(env["STATE_DIR"]), "STATE_DIR")
 
@@ -30,6 +31,7 @@ INSTALLED_APPS = [
     "users",
     # Its answers are described by the documents that all before it have registered.
     "search",
+    "website",
     "ninja",
     "wagtail_modeladmin",
     "wagtail.contrib.redirects",
@@ -186,7 +188,8 @@ if env["BEHIND_TLS_PROXY"]:
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
-        "img-src": [SELF, "data:"],
+        # Documents name images by the hub's own address, which may not be the one that was typed.
+        "img-src": [SELF, "data:", HUB_URL],
         "object-src": [NONE],
         "base-uri": [SELF],
         "form-action": [SELF],

@@ -108,6 +108,12 @@ VARIABLES = [
         "12",
         "A consultation is archived this long after it closed, if its outcome is told.",
     ),
+    Variable(
+        "WEBSITE",
+        parse.flag,
+        "true",
+        "The hub's own website at the root. false: admin and API alone, for a website elsewhere.",
+    ),
     Variable("METRICS_TOKEN", parse.token, "", "Bearer token for /metrics. Empty: /metrics is not there."),
     Variable("LOG_FORMAT", parse.log_format, "json", "json for machines, text for people."),
     Variable(

@@ -1,0 +1,17 @@
+"""The website's addresses; it stands at the root and takes what nobody else has taken."""
+
+from django.urls import path
+
+from website import calendar, components, items, search, well_known
+
+urlpatterns = [
+    path("", items.show),
+    path("search/", search.show),
+    path("calendar/", calendar.show),
+    path("components/", components.show),
+    path("robots.txt", well_known.robots),
+    path("sitemap.xml", well_known.sitemap),
+    path(".well-known/security.txt", well_known.security),
+    # With its slash, so that Django adds one where it is missing and the admin's own is found first.
+    path("<path:path>/", items.show),
+]
