@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import HttpResponse, QueryDict
 
-from cms.api.problems import Problem
+from cms.api.problems import Fault, Problem
 from website.around import around
 from website.filters import form, given
 from website.pages import page, page_view
@@ -14,6 +14,9 @@ from website.reading import Reading, Values
 TYPES = ["event", "consultation", "practice-example", "toolkit", "organisation"]
 LONG_WORD = "Donaudampfschifffahrtsgesellschaftskapitänsverantwortung"
 SAMPLE = "area=nowhere&provision=childcare&provision=step_free&from=2026-02-30"
+FAULT = Fault(
+    parameter="from", value="", message="Give a day that exists, such as 2026-04-08.", did_you_mean=None
+)
 BLOCKS: list[Values] = [
     {"type": "heading", "value": {"text": "A heading", "level": 3}},
     {"type": "rich_text", "value": {"html": f"<p>Words with <a href='/'>a link</a>. {LONG_WORD}</p>"}},
@@ -54,7 +57,7 @@ def show(reading: Reading) -> HttpResponse:
     values = {
         "cards": [*cards, *({**card, "title": LONG_WORD, "summary": LONG_WORD} for card in cards[:1])],
         "blocks": [{"id": f"c{number}", **block} for number, block in enumerate(BLOCKS)],
-        "form": form("event", query, around(reading).taxonomies),
+        "form": form("event", query, around(reading).taxonomies, [FAULT]),
         "tags": ["upcoming", "open", "paused", "closed", "reported", "withdrawn"],
     }
     return page(reading, "website/components.html", values)

@@ -21,7 +21,7 @@ TAXONOMIES = {
     "level": "involvement_levels",
 }
 DATES = {"from", "to"}
-# Several of these are wanted at once: a place with childcare and without steps.
+# Several can be chosen at once; as everywhere in the contract, any of them is enough.
 CHECKED = {"provision"}
 # By type: what everybody sees first, and what stands behind “More filters”.
 OFFERED: dict[str, tuple[list[str], list[str]]] = {

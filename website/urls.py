@@ -1,6 +1,6 @@
 """The website's addresses; it stands at the root and takes what nobody else has taken."""
 
-from django.urls import path
+from django.urls import path, re_path
 
 from website import calendar, components, items, search, well_known
 
@@ -12,6 +12,6 @@ urlpatterns = [
     path("robots.txt", well_known.robots),
     path("sitemap.xml", well_known.sitemap),
     path(".well-known/security.txt", well_known.security),
-    # With its slash, so that Django adds one where it is missing and the admin's own is found first.
-    path("<path:path>/", items.show),
+    # With its slash, which Django adds where it is missing, but not to what belongs to others.
+    re_path(r"^(?!(?:admin|api|media|static)/)(?P<path>.+)/$", items.show),
 ]

@@ -25,7 +25,7 @@ ATTENDANCES = {
 }
 PROVISIONS = {
     "childcare": "Childcare",
-    "travel_expenses": "Travel expenses paid",
+    "travel_expenses": "Travel paid",
     "interpreter_bsl": "BSL interpreter",
     "hearing_loop": "Hearing loop",
     "step_free": "Step-free access",

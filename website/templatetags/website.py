@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 from django import template
@@ -15,6 +16,9 @@ from website import wording
 
 register = template.Library()
 Values = dict[str, Any]
+HEADINGS = re.compile(r"<h([2-4])>")
+# Blocks whose title is a heading of the second level.
+TITLED = {"callout", "link_list"}
 # Inside a script element only these could end it or begin a comment.
 IN_A_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
@@ -82,6 +86,25 @@ def there(provision: Values) -> list[str]:
 def templates(item: Values, folder: str) -> list[str]:
     """Return the template for an item's type in a folder, and the one for types that have none."""
     return [f"website/{folder}/{item['type']}.html", f"website/{folder}/other.html"]
+
+
+@register.filter
+def in_order(blocks: list[Values]) -> list[Values]:
+    """Return the blocks of a body, no heading of theirs more than one level below the one before it."""
+    shown, last = [], 1
+    for block in blocks:
+        value = block["value"]
+        if block["type"] == "heading":
+            last = min(value["level"], last + 1)
+            shown.append({**block, "value": {**value, "level": last}})
+            continue
+        shown.append(block)
+        if block["type"] in TITLED and value["title"]:
+            last = 2
+        elif block["type"] == "rich_text":
+            levels = HEADINGS.findall(value["html"])
+            last = int(levels[-1]) if levels else last
+    return shown
 
 
 @register.filter
