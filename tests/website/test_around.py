@@ -42,7 +42,7 @@ def test_no_page_model_is_imported_and_no_table_is_read():
     assert ours == {"home.api.get_navigation", "home.api.get_site"}
 
 
-def subclasses(cls: type) -> set[type]:
+def subclasses(cls: type[Any]) -> set[type[Any]]:
     return {found for child in cls.__subclasses__() for found in {child, *subclasses(child)}}
 
 

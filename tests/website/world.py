@@ -31,9 +31,9 @@ PATHS = {
     "toolkit": "/toolkits/a-checklist/",
     "services": "/services/",
     "organisation": "/services/mender/",
-    "standard": "/standard/",
-    "whole": "/standard/?whole=1",
-    "dimension": "/standard/asking-well/",
+    "standard": "/the-standard/",
+    "whole": "/the-standard/?whole=1",
+    "dimension": "/the-standard/asking-well/",
     "page": "/privacy/",
     "long": "/long/",
     "calendar": "/calendar/",
@@ -52,7 +52,7 @@ def complete() -> dict[str, Any]:
     world = make_world()
     image = ImageFactory(file__width=700, file__height=400)
     make_renditions(image)
-    for name in ["home", "event", "example"]:
+    for name in ["home", "event", "example", "standard"]:
         # As it is now: what was published below it since has changed its row.
         page = type(world[name]).objects.get(pk=world[name].pk)
         page.image, page.reviewed_on = image, CHECKED
