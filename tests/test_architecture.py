@@ -13,7 +13,15 @@ from django.db.models import Field
 
 from settings.env import ROOT
 
-STOREYS = [["settings"], ["demo"], ["website"], ["search"], ["home", "practice", "events", "standard"], ["cms"], ["users"]]
+STOREYS = [
+    ["settings"],
+    ["demo"],
+    ["website"],
+    ["search"],
+    ["home", "practice", "events", "standard"],
+    ["cms"],
+    ["users"],
+]
 LEVEL = {package: level for level, packages in enumerate(STOREYS) for package in packages}
 LONGEST_FILE = 300
 
