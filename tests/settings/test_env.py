@@ -26,6 +26,7 @@ WRONG = [
     ("HUB_URL", "https://"),
     ("HUB_URL", "https://hub.example.org:port"),
     ("HUB_URL", "http://hub.example.org"),
+    ("WEBSITE", "perhaps"),
     ("PUBLIC_SITE_URL", "ftp://www.example.org"),
     ("PUBLIC_SITE_URL", "https://www.example.org/?page=1"),
     ("PREVIEW_URL", "https://www.example.org/preview"),
