@@ -13,7 +13,8 @@ from icalendar.enums import STATUS
 from cms.dates import day, local, moment
 from cms.feeds.calendar_entries import Document, entry
 from events.event_documents import Provision
-from events.events import OFFERS, EventPage
+from events.events import EventPage
+from events.offers import OFFERS
 
 STATUSES = {"cancelled": STATUS.CANCELLED, "postponed": STATUS.TENTATIVE}
 SAID = {"cancelled": "Cancelled", "postponed": "Postponed", "moved_online": "Moved online", "full": "Full"}

@@ -39,12 +39,11 @@ from events.event_documents import (
 from events.event_panels import EVENT_PANELS
 from events.holidays import Holidays
 from events.occurrences import Occurrences
+from events.offers import offer_field
 from events.plan import EventDate
 from events.recurrence import Recurrence, words
 from events.statuses import EVENT_STATUSES
 from events.term_dates import BANK_HOLIDAYS_KEY, TERM_DATES_KEY
-
-OFFERS = [("yes", "Yes"), ("no", "No"), ("on_request", "If you ask"), ("not_needed", "Does not apply")]
 
 
 class EventIndexPage(IndexPage):
@@ -54,11 +53,6 @@ class EventIndexPage(IndexPage):
     subpage_types = ["events.EventPage"]
     max_count = 1
     content_query = "/api/v1/content?type=event"
-
-
-def offer_field(label: str, help_text: str = "") -> models.CharField[str, str]:
-    """Return a field for one of the facts that decide whether a parent can come."""
-    return models.CharField(label, max_length=12, choices=OFFERS, blank=True, default="", help_text=help_text)
 
 
 class EventPage(ContactFields, ClassifiedPage):

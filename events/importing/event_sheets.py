@@ -14,8 +14,9 @@ from cms.importing.moments import in_zone, read_day
 from cms.importing.rows import Choices, Row, RowRefused, quote
 from cms.importing.spreadsheets import Cells, Column, CsvImporter
 from events.event_documents import Provision
-from events.events import OFFERS, EventPage
+from events.events import EventPage
 from events.importing.dates import ENDLESS, Dates, running_minutes
+from events.offers import OFFERS
 from events.phrases import Reading, read_phrase
 from events.recurrence import LONDON, check_rule
 

@@ -112,7 +112,7 @@ def test_what_can_not_be_published_yet_is_named(site, website, sign_in) -> None:
     response = sign_in("FIS editors").get(f"/admin/pages/{event.pk}/view_draft/")
     assert response.status_code == 200
     page = response.content.decode()
-    assert "<strong>Safety lead role:</strong> It is not said who answers for safety" in page
+    assert "<strong>Who answers for safety on the day:</strong> It is not said who answers for safety" in page
     assert not PreviewDraft.objects.exists()
 
 
