@@ -14,6 +14,7 @@ class SearchConfig(AppConfig):
         from cms.content.models import ContentChange
         from search import clicks_api, suggest_api
         from search.api import router
+        from search.engines.chosen import load_engine
         from search.files import signal_handlers
         from search.health import search_check
         from search.waking import wake_after_commit
@@ -23,3 +24,4 @@ class SearchConfig(AppConfig):
         register_check("search", search_check)
         post_save.connect(wake_after_commit, sender=ContentChange)
         signal_handlers.connect()
+        load_engine()

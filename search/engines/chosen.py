@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.utils.module_loading import import_string
 
 from search.engines import Engine
-from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.tantivy import TantivyEngine
+
+# By name, as a process that searches a folder does without the client of a cluster, which is large.
+FOLDER = "search.engines.tantivy.TantivyEngine"
+CLUSTER = "search.engines.elasticsearch.ElasticsearchEngine"
 
 
 def engine() -> Engine:
@@ -18,7 +22,19 @@ def engine() -> Engine:
     return _made(settings.SEARCH_URL)
 
 
+def load_engine() -> None:
+    """Load the engine's code, so that processes which split off later share its memory."""
+    _engine_class(settings.SEARCH_URL)
+
+
 @cache
 def _made(url: str) -> Engine:
-    parts = urlsplit(url)
-    return TantivyEngine(Path(parts.path)) if parts.scheme == "tantivy" else ElasticsearchEngine(url)
+    return _engine_class(url)(Path(urlsplit(url).path) if _is_folder(url) else url)
+
+
+def _is_folder(url: str) -> bool:
+    return urlsplit(url).scheme == "tantivy"
+
+
+def _engine_class(url: str) -> Callable[[Path | str], Engine]:
+    return import_string(FOLDER if _is_folder(url) else CLUSTER)  # type: ignore[no-any-return]

@@ -12,14 +12,11 @@ from pathlib import Path
 from typing import IO
 
 from search.files.faults import BROKEN, TOO_LARGE
-from search.files.reading import EXTENSIONS
 
 ROOT = Path(__file__).parents[2]
 SECONDS = 40
 # Python's own when a process runs out of memory while it starts or ends.
 FAILED = 1
-
-__all__ = ["EXTENSIONS", "Reading", "read_in_child"]
 
 
 @dataclass(frozen=True)

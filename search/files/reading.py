@@ -14,8 +14,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import IO, Any
 
+from search.files.extensions import EXTENSIONS
 from search.files.faults import BROKEN, EMPTY, TOO_LARGE, Unreadable
-from search.files.office import READERS, read_office
+from search.files.office import read_office
 from search.files.pdf import read_pdf
 
 MEMORY_BYTES = 400_000_000
@@ -24,8 +25,6 @@ CPU_SECONDS = 20
 OUTPUT_BYTES = 8_000_000
 # About a hundred pages: more of one file would push everything else out of search.
 MOST_CHARACTERS = 250_000
-
-EXTENSIONS = {"pdf", *READERS}
 
 
 def read(file: IO[bytes], extension: str) -> dict[str, Any]:

@@ -15,7 +15,8 @@ from django.db.models import Q, QuerySet
 
 from cms.media.models import HubDocument
 from search.analysis import terms
-from search.files.child import EXTENSIONS, Reading, read_in_child
+from search.files.child import Reading, read_in_child
+from search.files.extensions import EXTENSIONS
 from search.files.faults import MISSING
 from search.files.models import FileText
 from search.texts import LONGEST_PASSAGE, passages
