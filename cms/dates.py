@@ -6,6 +6,13 @@ import datetime as dt
 
 from django.utils import timezone
 
+# Not by `strftime`, which takes most of the time in which an event with many dates is built.
+DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+MONTHS = [
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+]
+
 
 def local(instant: dt.datetime) -> dt.datetime:
     """Return the instant as wall-clock time of the council."""
@@ -14,7 +21,7 @@ def local(instant: dt.datetime) -> dt.datetime:
 
 def day(date: dt.date) -> str:
     """Return such as `Tuesday 8 April 2026`."""
-    return f"{date:%A} {date.day} {date:%B} {date.year}"
+    return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
 def clock(time: dt.time) -> str:

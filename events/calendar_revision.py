@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from events.events import EventPage
 
 HASH_LENGTH = 48
+# The fields of a document that are compared.
+COMPARED = {"status", "attendance", "venue", "online", "schedule"}
 
 
 def sequence(event: EventPage, values: dict[str, Any], periods: Iterable[Period], now: dt.datetime) -> int:
@@ -51,7 +53,7 @@ def signature(values: dict[str, Any], periods: Iterable[Period], up_to: str) -> 
     counted = [
         [write_instant(period.starts_at), write_instant(period.ends_at), period.status]
         for period in sorted(set(periods), key=lambda period: period.starts_at)
-        if f"{period.starts_at.astimezone(LONDON):%Y%m%d}" < up_to
+        if period.starts_at.astimezone(LONDON).date().isoformat().replace("-", "") < up_to
     ]
     place = [values["attendance"], values["venue"], online and online["url"]]
     time = [schedule["rule"], schedule["all_day"], schedule["extra_dates"], counted]

@@ -238,7 +238,7 @@ class EventPage(ContactFields, ClassifiedPage):
         occurrences.record(build)
         self._tag(build)
         document = self._document(build, occurrences)
-        values = document.model_dump(mode="json")
+        values = document.model_dump(mode="json", include=calendar_revision.COMPARED)
         document.schedule.sequence = calendar_revision.sequence(self, values, build.periods, build.now)
         return document
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -38,12 +39,13 @@ class EventDate:
         """Return the local day on which it begins."""
         return self.starts_at.astimezone(LONDON).date()
 
-    @property
+    # Asked for several times while a document is built.
+    @cached_property
     def all_day(self) -> bool:
         """Return whether it takes whole days."""
         return all(edge.astimezone(LONDON).time() == dt.time() for edge in (self.starts_at, self.ends_at))
 
-    @property
+    @cached_property
     def when(self) -> str:
         """Return its time as people read it."""
         last = self.ends_at - dt.timedelta(seconds=1) if self.all_day else self.ends_at
