@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from cms.api.cursors import read_cursor, write_cursor
+from cms.content.clock import last_turn
 from cms.content.listing import Place, read_instant
 from search import names, searching
 from search.best_bets import Bets
@@ -66,8 +67,13 @@ def page(
         spelling=asdict(understood.spelling) if understood.spelling else None,
         understood=[asdict(chip) for chip in understood.chips],
         relaxed=list(understood.relaxed) or None,
-        cursor=write_cursor(asked, started, following) if following else None,
+        cursor=_cursor(asked, started, following) if following else None,
     )
+
+
+def _cursor(asked: SearchQuery, started: dt.datetime, following: list[Any]) -> str:
+    """Return where the next page begins, the same from every process that answers for this one."""
+    return write_cursor(asked, started if asked.cursor else last_turn(started), following)
 
 
 def _answer(

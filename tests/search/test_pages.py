@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from search import best_bets
+from search import api, best_bets
 from tests.factories import ToolkitFactory
 from tests.search.conftest import Ask
 
@@ -117,3 +117,12 @@ def test_two_items_and_twenty_take_as_many_queries(
     ask("checklist")
     with django_assert_num_queries(2):
         assert len(client.get("/api/v1/search?q=checklist&limit=22").json()["items"]) == 20
+
+
+def test_every_process_gives_the_same_answer(checklists: list[Any], client: Client):
+    first = client.get("/api/v1/search?q=checklist&limit=3")
+    # What a process keeps is not there in another, nor after a restart.
+    api.answers.clear()
+    again = client.get("/api/v1/search?q=checklist&limit=3", headers={"If-None-Match": first["ETag"]})
+    assert first.json()["next"] is not None
+    assert again.status_code == 304
