@@ -78,10 +78,17 @@ def _course(page: ConsultationPage, live: ConsultationPage, now: dt.datetime) ->
     for window in kept:
         if window.public not in public:
             return {
-                "windows": f"A window can not open in the past, at {moment(window.opens_at)}. To open it now"
-                " use “Re-open”; to mend a mistake in past dates use “Correct a mistake”."
+                "windows": f"A window can not open in the past, at {moment(window.opens_at)}."
+                f" {_how_to_open(theirs, now)}; to mend a mistake in past dates use “Correct a mistake”."
             }
     return _new_closings(ours, theirs)
+
+
+def _how_to_open(live: Course, now: dt.datetime) -> str:
+    # “Re-open” is for what has closed: it is not offered before the last window has begun.
+    if live.windows and now < live.last.opens_at:
+        return "To open it at once, choose the next minute"
+    return "To open it now use “Re-open”"
 
 
 def _begun(course: Course, now: dt.datetime) -> list[CourseWindow]:

@@ -112,7 +112,14 @@ def test_a_window_ahead_is_not_moved_into_the_past(consultation) -> None:
     begun, ahead = consultation.windows.all()
     ahead.opens_at = AFTER - MINUTE
     consultation.windows = [begun, ahead]
-    assert "To open it now use “Re-open”" in refusal(consultation, AFTER)
+    # “Re-open” is not offered while a window is ahead.
+    assert "To open it at once, choose the next minute" in refusal(consultation, AFTER)
+
+
+def test_a_window_in_the_past_after_the_last_closing_is_for_reopening(consultation) -> None:
+    late = consultation.windows.all()[1].closes_at + DAY
+    consultation.windows = [*consultation.windows.all(), *consultation_windows((late - MINUTE, late + DAY))]
+    assert "To open it now use “Re-open”" in refusal(consultation, late)
 
 
 def test_seconds_that_a_form_does_not_show_are_no_change(site) -> None:
