@@ -110,12 +110,12 @@ class OutcomesDueView(ConsultationReport):
     no_results_message = "Everything that has closed has its outcome."
     columns = [
         TitleColumn("title", label="Consultation", get_url=edit_url, width="25%"),
-        Column("closed", label="Closed on", accessor=lambda page: day_of(page.closed_at)),
-        Column("promised_feedback_on", label="Feedback promised by"),
+        Column("closed", label="Closed", accessor=lambda page: day_of(page.closed_at)),
+        Column("promised_feedback_on", label="Promised by"),
         Column("days_late", label="Days late", accessor=days_late),
         Column("owner", label="Who is reminded", accessor=lambda page: recipient(page) or NOBODY),
         Column("last_reminder", label="Last reminder", accessor=last_reminder),
-        Column("blocks", label="Keeps it from the archive", accessor=lambda page: blocks(page)),
+        Column("blocks", label="Why not archived", accessor=lambda page: blocks(page)),
         Column("what_to_do", label="What to do", accessor=what_to_do, width="18%"),
     ]
     list_export = ["title", "closed", "promised_feedback_on", "days_late", "owner", "last_reminder", "blocks"]
@@ -152,7 +152,7 @@ class ArchiveView(ConsultationReport):
     no_results_message = "Nothing is archived yet."
     columns = [
         TitleColumn("title", label="Consultation", get_url=edit_url, width="25%"),
-        Column("closed", label="Closed on", accessor=lambda page: day_of(page.closed_at)),
+        Column("closed", label="Closed", accessor=lambda page: day_of(page.closed_at)),
         Column("archived", label="Archived on", accessor=lambda page: day_of(page.archived_at)),
         FingerprintColumn("archived_sha256", label="SHA-256 of its document then"),
         Column("missing", label="Missing files", accessor=missing),
