@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.middleware.common import CommonMiddleware
 
 from cms.api import request_id
 from cms.api.answers import EXPOSED
@@ -40,6 +41,13 @@ class RequestIdMiddleware:
         response = self.get_response(request)
         response[request_id.HEADER] = chosen
         return response
+
+
+class SlashMiddleware(CommonMiddleware):
+    """Lead to an address with a slash at its end, but not in the API: none of its addresses has one."""
+
+    def should_redirect_with_slash(self, request: HttpRequest) -> bool:
+        return not request.path.startswith(API) and super().should_redirect_with_slash(request)
 
 
 class PublicApiMiddleware:

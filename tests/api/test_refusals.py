@@ -152,6 +152,13 @@ def test_a_fault_in_middleware_is_a_problem_too(client: Client, world: Any, monk
     assert "secret" not in response.content.decode()
 
 
+@pytest.mark.parametrize("method", ["GET", "POST", "PUT"])
+def test_the_api_without_its_slash_is_no_address(client: Client, world: Any, settings: Any, method: str):
+    settings.DEBUG = True
+    client.raise_request_exception = False
+    problem(client.generic(method, "/api/v1"), 404)
+
+
 def test_a_host_that_is_not_ours_is_refused(client: Client, world: Any):
     problem(client.get("/api/v1/content", headers={"host": "evil.example.org"}), 400)
 
