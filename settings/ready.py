@@ -28,12 +28,14 @@ def status(env: Environment, path: str) -> int:
 
 def announcement(env: Environment, demonstration: bool) -> str:
     """Return the addresses to open, with the sign-in where it is the demonstration's."""
+    website = f"  Website {env['HUB_URL']}/\n" if env["WEBSITE"] else ""
     sign_in = "   (sign in as admin, password demonstration)" if demonstration else ""
     return (
         "\nThe hub is ready.\n"
-        f"  Admin  {env['HUB_URL']}/admin/{sign_in}\n"
-        f"  API    {env['HUB_URL']}/api/v1/content\n"
-        f"  Docs   {env['HUB_URL']}/api/v1/docs\n"
+        f"{website}"
+        f"  Admin   {env['HUB_URL']}/admin/{sign_in}\n"
+        f"  API     {env['HUB_URL']}/api/v1/content\n"
+        f"  Docs    {env['HUB_URL']}/api/v1/docs\n"
         "Ctrl-C stops it.\n"
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from settings import ready
 from settings.env import Environment
-from settings.ready import announce, status
+from settings.ready import announce, announcement, status
 from tests.servers.throwaway import free_port
 from tests.settings.test_env import PRODUCTION
 
@@ -69,3 +69,9 @@ def test_what_does_not_answer_is_named(
 def test_the_demonstration_sign_in_is_told(hub: Environment, capsys: pytest.CaptureFixture[str]):
     announce(hub, demonstration=True)
     assert "admin, password demonstration" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("website", [True, False])
+def test_the_website_is_announced_where_there_is_one(website: bool):
+    env = Environment(PRODUCTION | {"WEBSITE": str(website).lower()})
+    assert ("  Website https://hub.example.org/\n" in announcement(env, demonstration=False)) == website
