@@ -8,7 +8,7 @@ from cms.content.models import ContentChange
 from cms.content.verification import differences
 from events import archive
 from events.models import ConsultationPage
-from tests.demo.conftest import LOAD_DAY, NOON, load_demo
+from tests.demo.loading import LOAD_DAY, NOON, load_demo
 from tests.demo.stored import state_of_everything
 
 pytestmark = [pytest.mark.long, pytest.mark.timeout(400), pytest.mark.usefixtures("undone")]

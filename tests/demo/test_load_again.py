@@ -4,7 +4,7 @@ import pytest
 from django.core.management import CommandError
 
 from events.models import EventPage
-from tests.demo.conftest import LOAD_DAY, load_demo
+from tests.demo.loading import LOAD_DAY, load_demo
 from tests.demo.packs import edit
 from tests.demo.stored import document, state_of_everything
 

@@ -10,7 +10,7 @@ from demo.accounts import ADMIN
 from demo.files import FORMATS
 from events.models import ConsultationPage, EventPage, SchoolHoliday
 from home.models import HubSettings, Navigation
-from tests.demo.conftest import LOAD_DAY, NOON, load_demo
+from tests.demo.loading import LOAD_DAY, NOON, load_demo
 from tests.demo.packs import entries
 from tests.demo.stored import document, documents, slugs, state_of_everything
 

@@ -22,10 +22,9 @@ from search.parameters import SearchQuery
 from search.rebuilding import rebuild
 from search.understanding.rules import rules
 from search.verification import differences
-from tests.demo.conftest import NOON
+from tests.demo.loading import NOON, load_demo
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
-pytest_plugins = ["tests.demo.conftest"]
 
 QUERIES = json.loads((CONTENT / "search_queries.json").read_text())["queries"]
 TOP = 10
@@ -55,8 +54,9 @@ def answered(chosen: Engine, text: str) -> Answered:
 
 
 @pytest.fixture
-def engines(undone: None, settings: Any, tmp_path: Any, elasticsearch_address: str) -> Iterator[list[Engine]]:
+def engines(db: None, settings: Any, tmp_path: Any, elasticsearch_address: str) -> Iterator[list[Engine]]:
     """Return both engines with the whole content."""
+    load_demo()
     made = []
     with time_machine.travel(NOON, tick=False):
         for address in [f"tantivy://{tmp_path}/search", elasticsearch_address]:

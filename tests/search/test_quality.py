@@ -20,7 +20,7 @@ from search.judgements import DEMONSTRATION, read_judgements
 from search.rebuilding import rebuild
 from search.understanding import rules
 from search.weights import WEIGHTS
-from tests.demo.conftest import LOAD_DAY, NOON
+from tests.demo.loading import LOAD_DAY, NOON
 
 pytestmark = [pytest.mark.long, pytest.mark.django_db]
 # A little under what was measured, so that a change that makes search worse is seen.
