@@ -38,7 +38,7 @@ test-long: install ## Kill tests, large ones and deep generated ones
 test-postgres: install ## Quick tests on a throwaway PostgreSQL
 	$(PYTHON_HERE) -m tests.servers.postgres -- $(PYTEST) -n $(WORKERS) --dist loadfile -m "not long"
 
-test-elasticsearch: install ## All tests of search on a throwaway Elasticsearch
+test-elasticsearch: install ## Tests of search that ask an engine, on a throwaway Elasticsearch
 	$(PYTHON_HERE) -m tests.servers.elasticsearch -- $(PYTEST) -n $(WORKERS) --dist loadfile --timeout 400 tests/search
 
 check: export DJANGO_SETTINGS_MODULE = settings.test
