@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
+from cms.taxonomies import Area
 from search.understanding.asking import how_much
-from search.understanding.meaning import Understood
+from search.understanding.meaning import Asked, Understood
 
 # Of what the words say, as much must be left as makes the answer one to the question.
 LEAST_SHARE = 0.5
@@ -32,16 +33,31 @@ def meanings(understand: Callable[[frozenset[str]], Understood]) -> Iterator[Und
 
 
 def _fewer_words(whole: Understood) -> Iterator[Understood]:
-    """Yield the meaning without the words that nothing has, where the rest says enough."""
+    """Yield the meaning without the words that nothing has, and then without the names of places as well.
+
+    What is for a whole district seldom names its towns; the area itself stays preferred.
+    """
     required = [one for one in whole.asked if not one.clause.optional]
-    kept = [one for one in required if one.found]
+    places = {chip.text for chip in whole.chips if chip.kind == Area.kind}
+    there = [one for one in required if one.found]
+    elsewhere = [one for one in there if one.text not in places]
+    for before, kept in [(required, there), (there, elsewhere)]:
+        if len(kept) < len(before) and _is_enough(kept, required):
+            yield _with(whole, kept, required)
+
+
+def _is_enough(kept: Sequence[Asked], required: Sequence[Asked]) -> bool:
     share = sum(one.rarity for one in kept)
-    enough = share >= LEAST_SHARE * sum(one.rarity for one in required)
-    if not kept or not enough or len(kept) == len(required):
-        return
-    yield replace(
+    return bool(kept) and share >= LEAST_SHARE * sum(one.rarity for one in required)
+
+
+def _with(whole: Understood, kept: Sequence[Asked], required: Sequence[Asked]) -> Understood:
+    """Return the meaning with some of its required parts; the others raise what has them, if anything has."""
+    left_out = [one for one in required if one not in kept]
+    rest = [replace(one, clause=replace(one.clause, optional=True)) for one in left_out if one.found]
+    return replace(
         whole,
-        asked=tuple(one for one in whole.asked if one.found or one.clause.optional),
+        asked=(*(one for one in whole.asked if one not in left_out), *rest),
         **how_much(kept)._asdict(),
-        relaxed=(*whole.relaxed, *(one.text for one in required if not one.found)),
+        relaxed=(*whole.relaxed, *(one.text for one in left_out)),
     )

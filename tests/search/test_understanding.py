@@ -231,6 +231,19 @@ def test_what_nothing_has_is_left_out_where_the_rest_says_enough(read: Understan
     assert alone == [()]
 
 
+def test_the_name_of_a_place_is_left_out_where_nothing_says_it_beside_the_rest(known: Knowledge):
+    def understood(without: frozenset[str]) -> Understood:
+        return understand("special transport coalville", NOW, known, filters=Filters(), without=without)
+
+    found, elsewhere = meanings(understood)
+    assert (found.relaxed, elsewhere.relaxed) == ((), ("coalville",))
+    optional = {clause.alternatives[0].terms: clause.optional for clause in elsewhere.clauses}
+    assert optional == {("special",): False, ("transport",): False, ("coalvill",): True}
+    assert len(elsewhere.says) == 2
+    # The area is preferred as before.
+    assert elsewhere.boosts == found.boosts != ()
+
+
 def test_times_are_left_out_where_nothing_is_on_then(read: Understand):
     texts = [one.relaxed for one in meanings(lambda without: read("library this week", without=without))]
     assert texts[:2] == [(), ("this week",)]
