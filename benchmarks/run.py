@@ -9,7 +9,7 @@ import shutil
 import sys
 from pathlib import Path
 
-from benchmarks import reading, states, table
+from benchmarks import reading, searching, states, table
 from benchmarks.reading import MANY, SOME
 from benchmarks.table import Line
 
@@ -22,6 +22,8 @@ BOUNDS = {
     reading.LIST_KEPT: (0.15, 0.5),
     reading.LIST_NEW: (0.15, 0.5),
 }
+# Of plain FTS5: what a search must reach, and should.
+SEARCH_BOUNDS = (0.15, 0.4)
 
 
 def say(text: str) -> None:
@@ -95,11 +97,50 @@ def archiving_lines(folder: Path) -> list[Line]:
     return [Line("archive a consultation", [took["processor"]], 50, 20, table.spent, False, spent)]
 
 
+def search_lines(folder: Path, seconds: int) -> list[Line]:
+    """Return the lines about search, suggestions and the index."""
+    built = searching.build(folder, say)
+    readings = searching.measure(folder, seconds, say)
+    say("publishing until found")
+    found = json.loads(states.run(folder / states.EDITED, "benchmarks.finding"))
+    lines = [
+        Line(
+            f"{name}, {SOME:,} items, to plain FTS5",
+            searching.shares(readings, name),
+            *SEARCH_BOUNDS,
+            table.percent,
+            note=searching.effort(readings, name),
+        )
+        for name in (searching.FACETED, searching.WORDS)
+    ]
+    for size in (SOME, MANY):
+        shares = searching.slow_suggestions(readings, size)
+        label = f"suggest, p99 to that of search, {size:,} items"
+        note = searching.slowest(readings, size)
+        lines.append(Line(label, shares, 1 / 2, 1 / 5, table.percent, False, note))
+    longer = searching.longer(readings)
+    note = searching.medians(readings)
+    lines.append(Line(f"search: {MANY:,} items to {SOME:,}, p50", longer, 4, 2, table.times, False, note))
+    note = f"the slowest of {found['times']:.0f}: {found['longest']:.2f} s"
+    lines.append(Line("publish to findable, by a worker", [found["median"]], 2, 1, table.fine, False, note))
+    many = built[MANY]
+    note = (
+        f"{many['memory early']:.0f} MB after {many['early']:,.0f} items, {many['memory']:.0f} MB at the end,"
+        f" {many['peak']:.0f} MB at most; {many['seconds'] / 60:.1f} minutes on the clock,"
+        f" {many['processor'] / 60:.1f} of a processor"
+    )
+    grown = [many["memory"] / many["memory early"]]
+    return [
+        *lines,
+        Line(f"memory of a rebuild of {MANY:,} items", grown, 1.25, 1.1, table.times, False, note),
+    ]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=5, help="of each run of wrk")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the databases are kept")
-    parser.add_argument("--only", choices=["reading", "writing", "calendars", "archiving"])
+    parser.add_argument("--only", choices=["reading", "writing", "calendars", "archiving", "search"])
     arguments = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed. On Debian: apt-get install wrk")
@@ -112,7 +153,9 @@ def main() -> None:
     if arguments.only in {None, "writing"}:
         print(table.as_markdown(writing_lines(arguments.folder)), flush=True)
     if arguments.only in {None, "archiving"}:
-        print(table.as_markdown(archiving_lines(arguments.folder)))
+        print(table.as_markdown(archiving_lines(arguments.folder)), flush=True)
+    if arguments.only in {None, "search"}:
+        print(table.as_markdown(search_lines(arguments.folder, arguments.seconds)))
 
 
 if __name__ == "__main__":

@@ -29,6 +29,8 @@ class Reading:
 
     per_second: float
     median_ms: float
+    # What one of a hundred requests exceeds.
+    p99_ms: float
     # Of the server, all its processes: what other work on the machine disturbs least.
     processor_us: float
 
@@ -116,11 +118,12 @@ def read(output: str, processor_seconds: float) -> Reading:
     """Return what `wrk` printed; raises where it printed something else."""
     count = re.search(r"(\d+) requests in", output)
     rate = re.search(r"Requests/sec:\s+([\d.]+)", output)
-    median = re.search(r"50%\s+([\d.]+)(us|ms|s)", output)
-    if not count or not rate or not median:
+    median, slow = (re.search(rf"{share}%\s+([\d.]+)(us|ms|s)", output) for share in (50, 99))
+    if not count or not rate or not median or not slow:
         raise RuntimeError(f"wrk printed no result:\n{output}")
     spent = processor_seconds / max(int(count[1]), 1) * 1_000_000
-    return Reading(float(rate[1]), float(median[1]) * UNITS[median[2]], spent)
+    middle, late = (float(one[1]) * UNITS[one[2]] for one in (median, slow))
+    return Reading(float(rate[1]), middle, late, spent)
 
 
 def family(pid: int) -> list[int]:

@@ -34,13 +34,18 @@ def prepare(folder: Path, say: Callable[[str], None]) -> None:
         say(f"making {count} items")
         copy(base, folder / str(count))
         run(folder / str(count), "benchmarks.generate", str(count), settings=DEMONSTRATION)
+        collect_static(folder / str(count))
     say("making pages to edit")
     copy(base, folder / EDITED)
     shutil.copytree(base / "media", folder / EDITED / "media", dirs_exist_ok=True)
     run(folder / EDITED, "benchmarks.examples", settings=DEMONSTRATION)
-    # The admin of production finds its styles by their manifest.
-    run(folder / EDITED, "django", "collectstatic", "--noinput", "--verbosity", "0")
+    collect_static(folder / EDITED)
     mark.write_text(stamp)
+
+
+def collect_static(state: Path) -> None:
+    """Collect the styles of admin and website, which production finds by their manifest."""
+    run(state, "django", "collectstatic", "--noinput", "--verbosity", "0")
 
 
 def fingerprint() -> str:

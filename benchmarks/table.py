@@ -49,6 +49,10 @@ def seconds(value: float) -> str:
     return f"{value:.1f} s"
 
 
+def fine(value: float) -> str:
+    return f"{value:.2f} s"
+
+
 def milliseconds(value: float) -> str:
     return f"{value:+.1f} ms"
 
