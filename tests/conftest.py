@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -79,7 +80,14 @@ def elasticsearch_address(elasticsearch_server: str, monkeypatch: pytest.MonkeyP
     """Return a SEARCH_URL of a test's own on an Elasticsearch."""
     # A machine that runs many tests at once is slower than readers should wait for.
     monkeypatch.setattr(connection, "SECONDS_TO_READ", 20)
-    address = f"{elasticsearch_server}/test-{uuid4().hex[:12]}"
+    with own_index(elasticsearch_server) as address:
+        yield address
+
+
+@contextmanager
+def own_index(server: str) -> Iterator[str]:
+    """Give a SEARCH_URL that nobody else has on an Elasticsearch; its indexes go in the end."""
+    address = f"{server}/test-{uuid4().hex[:12]}"
     yield address
     remaining = ElasticsearchEngine(address)
     for state in remaining.versions():
@@ -92,6 +100,18 @@ def either_address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if ON_ELASTICSEARCH:
         return str(request.getfixturevalue("elasticsearch_address"))
     return f"tantivy://{tmp_path}/search"
+
+
+@pytest.fixture(scope="module")
+def module_search_address(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[str]:
+    """Give a SEARCH_URL that the tests of a module share."""
+    if not ON_ELASTICSEARCH:
+        yield f"tantivy://{tmp_path_factory.mktemp('module')}/search"
+        return
+    with own_index(request.getfixturevalue("elasticsearch_server")) as address:
+        yield address
 
 
 @pytest.fixture

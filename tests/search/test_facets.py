@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
+from django.test import override_settings
+from django.utils import timezone
 
+from search import api, names
+from search.engines.chosen import engine
+from search.rebuilding import rebuild
 from tests.factories import (
     AreaFactory,
     AudienceFactory,
@@ -21,13 +27,38 @@ from tests.factories import (
     ToolkitFactory,
     consultation_windows,
 )
+from tests.factories.pages import home_page
 from tests.search.conftest import Ask
 
 NOW = dt.datetime(2030, 6, 10, 12, tzinfo=dt.UTC)
 
 
+@pytest.fixture(scope="module")
+def world(django_db_setup: None, django_db_blocker: Any, module_search_address: str) -> Iterator[str]:
+    """Make items of each type, and one index of them for all tests; give its address."""
+    with (
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+        override_settings(SEARCH_URL=module_search_address),
+    ):
+        with time_machine.travel(NOW, tick=False):
+            home_page()
+            make_items()
+            rebuild(engine(), timezone.now, lambda done, total: None)
+        yield module_search_address
+        transaction.set_rollback(True)
+
+
 @pytest.fixture
-def world(search_index: Callable[[], int]) -> None:
+def search_index(world: str, db: None, settings: Any) -> Iterator[Callable[[], int]]:
+    """Ask the one index; nothing is published after it was made."""
+    settings.SEARCH_URL = world
+    yield lambda: 0
+    names.forget()
+    api.answers.clear()
+
+
+def make_items() -> None:
     """Make items of each type with words of several kinds."""
     blaby, melton, county = (
         AreaFactory(name="Blaby"),
@@ -38,20 +69,19 @@ def world(search_index: Callable[[], int]) -> None:
     themes = [ThemeFactory(name="Travel"), ThemeFactory(name="Play")]
     teams = [OrganisationFactory(name="Bus team"), OrganisationFactory(name="Bus stop team")]
     places: list[list[Any]] = [[], [blaby], [melton], [county], [blaby, county], [blaby, melton]]
-    with time_machine.travel(NOW, tick=False):
-        for number, areas in enumerate(places):
-            words = {
-                "areas": areas,
-                "audiences": audiences[: number % 3],
-                "themes": themes[number % 2 :],
-                "organisations": [teams[number % 2]],
-            }
-            PracticeExampleFactory(title=f"Bus panel {number}", year=2024 + number % 2, **words)
-            ToolkitFactory(title=f"Bus checklist {number}", **words)
-            opens = NOW + dt.timedelta(days=10 * (number - 3))
-            window = (opens, opens + dt.timedelta(days=15))
-            ConsultationFactory(title=f"Buses {number}", windows=consultation_windows(window), **words)
-            EventFactory(title=f"Bus evening {number}", status=["scheduled", "full"][number % 2], **words)
+    for number, areas in enumerate(places):
+        words = {
+            "areas": areas,
+            "audiences": audiences[: number % 3],
+            "themes": themes[number % 2 :],
+            "organisations": [teams[number % 2]],
+        }
+        PracticeExampleFactory(title=f"Bus panel {number}", year=2024 + number % 2, **words)
+        ToolkitFactory(title=f"Bus checklist {number}", **words)
+        opens = NOW + dt.timedelta(days=10 * (number - 3))
+        window = (opens, opens + dt.timedelta(days=15))
+        ConsultationFactory(title=f"Buses {number}", windows=consultation_windows(window), **words)
+        EventFactory(title=f"Bus evening {number}", status=["scheduled", "full"][number % 2], **words)
 
 
 FILTERS: list[dict[str, Any]] = [
@@ -69,7 +99,7 @@ FILTERS: list[dict[str, Any]] = [
 @pytest.mark.parametrize(
     ("words", "filters"), list(itertools.product(["bus", ""], FILTERS)), ids=lambda value: str(value)
 )
-def test_each_count_is_what_its_filter_gives(world: None, ask: Ask, words: str, filters: dict[str, Any]):
+def test_each_count_is_what_its_filter_gives(ask: Ask, words: str, filters: dict[str, Any]):
     with time_machine.travel(NOW, tick=False):
         answer = ask(words, **filters)
         checked = 0
@@ -82,13 +112,13 @@ def test_each_count_is_what_its_filter_gives(world: None, ask: Ask, words: str, 
         assert checked > 4
 
 
-def test_total_is_how_many_can_be_walked_to(world: None, ask: Ask):
+def test_total_is_how_many_can_be_walked_to(ask: Ask):
     with time_machine.travel(NOW, tick=False):
         for words in ("bus", ""):
             assert len(ask(words, limit=100)["items"]) == ask(words, limit=1)["total"]
 
 
-def test_a_kinds_own_filter_does_not_shrink_its_counts(world: None, ask: Ask):
+def test_a_kinds_own_filter_does_not_shrink_its_counts(ask: Ask):
     with time_machine.travel(NOW, tick=False):
         without, narrowed = ask("bus"), ask("bus", type="event")
     assert narrowed["facets"]["type"] == without["facets"]["type"]
@@ -96,7 +126,7 @@ def test_a_kinds_own_filter_does_not_shrink_its_counts(world: None, ask: Ask):
     assert [value["slug"] for value in narrowed["facets"]["state"]] == ["scheduled", "full"]
 
 
-def test_facets_have_names_and_the_newest_year_first(world: None, ask: Ask):
+def test_facets_have_names_and_the_newest_year_first(ask: Ask):
     with time_machine.travel(NOW, tick=False):
         facets = ask("bus")["facets"]
     assert {"slug": "young-parents", "name": "Young parents", "count": 16} in facets["audience"]
