@@ -19,6 +19,12 @@ APOSTROPHES = "'’‘ʼ′`´＇"
 # Statements of the standard are numbered 5.2, which is one word.
 WORD = re.compile(rf"\d+(?:\.\d+)+|[^\W_]+(?:[{APOSTROPHES}][^\W_]+)*|&")
 CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]{1,7}s?\b")
+# Words with capital letters in a row, as in the name of a service, with small words between.
+CAPITALISED = rf"[A-Z][\w{APOSTROPHES}]*"
+BETWEEN = r"(?:,? (?:and|of|for|the|with|in|on|to|as|an|a|&))*[ -]"
+NAME = re.compile(rf"(?<!\w){CAPITALISED}(?:{BETWEEN}{CAPITALISED}){{2,}}")
+INITIAL = re.compile(r"(?<!\w)[A-Z]")
+SHORTEST_INITIALS, LONGEST_INITIALS = 3, 6
 APOSTROPHE = re.compile(f"[{APOSTROPHES}]")
 IRREGULAR = {
     "&": "and",
@@ -118,3 +124,13 @@ def capitals(text: str) -> set[str]:
     if text.isupper():
         return set()
     return {found.rstrip("s") for found in CAPITALS.findall(text)}
+
+
+def initials(text: str) -> set[str]:
+    """Return what people may shorten names in a text to, such as WCAG, without their small words."""
+    found: set[str] = set()
+    for name in NAME.findall(text):
+        letters = "".join(INITIAL.findall(name))
+        for length in range(SHORTEST_INITIALS, LONGEST_INITIALS + 1):
+            found.update(letters[start : start + length] for start in range(len(letters) - length + 1))
+    return found

@@ -15,7 +15,7 @@ from django.utils import timezone
 from cms.content.models import ContentItem, ContentPeriod, ContentTag
 from cms.taxonomies import Area
 from search import texts, timing
-from search.analysis import GAP, capitals, composed, surfaces, terms
+from search.analysis import GAP, capitals, composed, initials, surfaces, terms
 from search.files.of_items import ItemFile, files_of_items
 from search.instants import seconds
 
@@ -34,7 +34,7 @@ class IndexDocument:
     exact_title: str
     # Words as people type them, for spelling and suggestions.
     words: frozenset[str]
-    # Words that stand in capital letters, as they stand.
+    # Words that stand in capital letters, as they stand, and the initials of names.
     capitals: frozenset[str]
     # Facets such as `theme:short-breaks`, with `type:`, `status:` and `year:`.
     tags: frozenset[str]
@@ -99,7 +99,9 @@ def build(item: ContentItem, sources: Sources) -> IndexDocument:
         exact_title=analysed["title"][0],
         words=frozenset(surfaces(everything)),
         capitals=frozenset(
-            word for part in (title, summary, *found.passages, *of_files) for word in capitals(part)
+            word
+            for part in (title, summary, *names, *found.passages, *of_files)
+            for word in capitals(part) | initials(part)
         ),
         tags=_tags(item, document, sources),
         days=tuple(sorted({day for period in periods for day in _days(*period)})),

@@ -20,7 +20,7 @@ class Weights:
     resources: float = 0.9
     files: float = 0.5
     # A word that stands in several fields: its best one counts whole, each other this share.
-    tie: float = 0.25
+    tie: float = 0.35
     # Words that stand next to each other as in the query, as a share of what the field counts.
     near: float = 0.5
     near_slop: int = 2
@@ -29,14 +29,20 @@ class Weights:
     # A word that need not be there counts this share.
     optional: float = 0.4
     # What a rule of synonyms adds: what means the same, and what is only found as well.
-    same: float = 0.9
+    same: float = 0.7
     wider: float = 0.5
+    # Other words for a theme or an audience that was read.
+    of_reading: float = 0.3
+    # What services call it in place of an everyday word.
+    everyday: float = 0.4
     # All words of a phrase, wherever they stand.
-    loose: float = 0.6
+    loose: float = 0.3
     # What was read into the text, as a share of what an item scores that has all the words.
     in_area: float = 0.25
     everywhere: float = 0.05
     of_type: float = 0.3
+    # A kind that is not named, but that the way of asking hints at.
+    hinted: float = 0.25
     of_age: float = 0.1
     of_audience: float = 0.2
     of_level: float = 0.3

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from search.query import Filters, Phrase
 from search.understanding.asking import clauses_of, how_much, lenient, quoted
+from search.understanding.kinds import ways_of_asking
 from search.understanding.knowledge import Knowledge, knowledge
 from search.understanding.meaning import Chip, Spelling, Understood
 from search.understanding.readings import Days, Reading, apart
@@ -53,7 +54,9 @@ def understand(
         excluded=tuple(Phrase(one) for one in parts.excluded),
         title=tuple(one.term for one in words) if required else (),
         filters=_narrowed(filters, readings, alone=alone),
-        boosts=tuple(dict.fromkeys(boost for reading in readings for boost in reading.boosts)),
+        boosts=tuple(
+            dict.fromkeys([*(boost for one in readings for boost in one.boosts), *ways_of_asking(words)])
+        ),
         strength=sum(one.rarity for one in required) * weights.title,
         wants_past=any(reading.wants_past for reading in readings),
         chips=tuple(dict.fromkeys(reading.chip for reading in readings)),

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from search.query import Clause, Phrase
+from search.understanding.everyday import MEANT
 from search.understanding.knowledge import Knowledge
 from search.understanding.lexicon import Lexicon
 from search.understanding.meaning import Asked
@@ -69,19 +70,8 @@ def _asked(
     weights: Weights,
 ) -> Asked:
     """Return what is asked for by some words that belong together."""
-    typed = tuple(one.term for one in words)
-    same, wider = [Phrase(typed)], []
-    if len(words) > 1:
-        same.append(Phrase(typed, weights.loose, loose=True))
-    if match:
-        entry = match.entry
-        if entry.term.written and words[0].is_capital and lexicon.is_ordinary(entry.term.written):
-            same = [Phrase((entry.term.written,), whole="capitals")]
-        same += [one.phrase(lexicon, weights.same) for one in entry.same]
-        wider += [one.phrase(lexicon, weights.wider) for one in entry.wider]
-    themes = frozenset(f"theme:{one.chip.slug}" for one in readings if one.chip.kind == "theme")
-    if themes:
-        wider.append(Phrase(tuple(sorted(themes)), weights.theme_alone, whole="tags"))
+    same = _same(words, match, lexicon, weights)
+    wider = _wider(words, match, readings, lexicon, weights)
     raises = any(one.use is Use.RAISES for one in readings)
     small = not match and all(one.term in SMALL for one in words)
     items = max(_items(phrase, lexicon) for phrase in same)
@@ -91,6 +81,46 @@ def _asked(
         rarity=lexicon.rarity(items),
         found=bool(items or wider),
     )
+
+
+def _same(words: Sequence[Word], match: Match | None, lexicon: Lexicon, weights: Weights) -> list[Phrase]:
+    """Return the words and what means the same by a rule, in a row and, for less, anywhere in an item."""
+    typed = tuple(one.term for one in words)
+    same = [Phrase(typed)]
+    if len(words) > 1:
+        same.append(Phrase(typed, weights.loose, loose=True))
+    elif not match and lexicon.is_short_for(words[0]):
+        same = [Phrase((words[0].surface.upper(),), whole="capitals")]
+    if match:
+        entry = match.entry
+        if entry.term.written and words[0].is_capital and lexicon.is_ordinary(entry.term.written):
+            same = [Phrase((entry.term.written,), whole="capitals")]
+        same += [one.phrase(lexicon, weights.same) for one in entry.same]
+        apart = [tuple(term for term in one.terms if term not in SMALL) for one in entry.same]
+        weight = weights.same * weights.loose
+        same += [Phrase(found, weight, loose=True) for found in apart if len(found) > 1]
+    return same
+
+
+def _wider(
+    words: Sequence[Word],
+    match: Match | None,
+    readings: Sequence[Reading],
+    lexicon: Lexicon,
+    weights: Weights,
+) -> list[Phrase]:
+    """Return what is found as well: by a rule, by everyday English, by what was read into the words."""
+    typed = tuple(one.term for one in words)
+    wider = [one.phrase(lexicon, weights.wider) for one in match.entry.wider] if match else []
+    if len(words) == 1:
+        meant = [Phrase(one, weights.everyday) for one in MEANT.get(words[0].term, ())]
+        wider += [one for one in meant if _items(one, lexicon)]
+    others = dict.fromkeys(other for one in readings for other in one.others if other != typed)
+    wider += [Phrase(other, weights.of_reading) for other in others]
+    themes = frozenset(f"theme:{one.chip.slug}" for one in readings if one.chip.kind == "theme")
+    if themes:
+        wider.append(Phrase(tuple(sorted(themes)), weights.theme_alone, whole="tags"))
+    return wider
 
 
 def _items(phrase: Phrase, lexicon: Lexicon) -> int:

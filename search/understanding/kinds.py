@@ -20,6 +20,21 @@ KINDS = {
     "practice-example": ["example", "practice example", "good practice example", "case study"],
 }
 CONSULTATIONS, EVENTS = r"(?:consultations?|surveys?)", r"(?:events?|sessions?)"
+# Ways of asking by which somebody wants a kind more than others, without naming it.
+ASKED_FOR = [
+    ("page", re.compile(r"(?:this|the) (?:web ?site|site|hub|page)")),
+    (
+        "toolkit",
+        re.compile(
+            r"how (?:do we|can we|should we|to|many)|template|checklist|guide|tips|ideas|ground rules"
+        ),
+    ),
+    (
+        "event",
+        re.compile(r"groups?|drop ?-?ins?|coffee mornings?|workshops?|class(?:es)?|meet ?ups?|get together"),
+    ),
+    ("consultation", re.compile(r"polic(?:y|ies)|plans?|propos(?:al|als|ed)|closures?|cuts?")),
+]
 # What is said beside a kind, and the states that are meant by it.
 STATES = [
     ("open", re.compile(rf"(?:currently |still )?open(?= {CONSULTATIONS})"), ["open"]),
@@ -64,6 +79,13 @@ def read_kinds(words: Sequence[Word]) -> Iterator[Reading]:
         types = frozenset({kind})
         boost = Boost("of_type", frozenset({f"type:{kind}"}))
         yield Reading(start, end, chip, use=Use.RAISES, types=types, prefers=True, boosts=(boost,))
+
+
+def ways_of_asking(words: Sequence[Word]) -> Iterator[Boost]:
+    """Yield a preference for each kind that the way of asking hints at."""
+    for kind, pattern in ASKED_FOR:
+        if any(spans(pattern, words)):
+            yield Boost("hinted", frozenset({f"type:{kind}"}))
 
 
 def read_states(words: Sequence[Word], today: dt.date) -> Iterator[Reading]:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from search.engines import Engine
 from search.names import Names
+from search.understanding.everyday import WORDS as EVERYDAY_WORDS
 from search.understanding.kinds import KIND_TABLE, read_kinds, read_outcomes, read_states
 from search.understanding.lexicon import Lexicon, lexicon
 from search.understanding.people import Ages, Audiences
@@ -35,6 +36,7 @@ class Readers:
             self._audiences.words,
             KIND_TABLE.words,
             TIME_WORDS,
+            EVERYDAY_WORDS,
         ]
         # Words that mean something even where no item has them.
         self.words = frozenset(word for part in parts for word in part)

@@ -9,11 +9,15 @@ from collections.abc import Iterable, Mapping
 
 import jellyfish
 
-from search.analysis import term
+from search.analysis import LONGEST_INITIALS, SHORTEST_INITIALS, term
 from search.engines import Engine
 from search.plan import Combined, OneOf, Request
+from search.understanding.dictionary import english
+from search.understanding.words import Word
 
 SHORTEST = 3
+# People type any number of words that no item has.
+MOST_KEPT = 10_000
 
 
 class Lexicon:
@@ -48,11 +52,24 @@ class Lexicon:
         return self._ordinary[written]
 
     def capitals(self, written: str) -> int:
-        """Return in how many items a term stands in capitals."""
+        """Return in how many items a term stands in capitals, or as the initials of a name."""
         if written not in self._capitals:
+            if len(self._capitals) >= MOST_KEPT:
+                self._capitals.clear()
             match = OneOf("capitals", frozenset({written}))
             self._capitals[written] = self._engine.search(Request(match=match, limit=1)).total
         return self._capitals[written]
+
+    def is_short_for(self, one: Word) -> bool:
+        """Return whether a word that no item has is the initials of a name that some item has."""
+        letters = one.surface
+        if not (letters.isascii() and letters.isalpha()):
+            return False
+        if not SHORTEST_INITIALS <= len(letters) <= LONGEST_INITIALS or self.count(one.term):
+            return False
+        if letters in english() and not one.is_capital:
+            return False
+        return self.capitals(letters.upper()) > 0
 
 
 class Slips:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from cms.taxonomies import AgeRange, Audience
@@ -136,6 +137,9 @@ class Audiences:
             slugs = [slug for slug, name in audiences.items() if term(marker) in terms(name)]
             called += [(phrase, slug) for phrase in phrases for slug in slugs]
         self._table = PhraseTable(called)
+        self._others: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        for phrase, slug in called:
+            self._others[slug].append(tuple(terms(phrase)))
 
     @property
     def words(self) -> set[str]:
@@ -147,4 +151,4 @@ class Audiences:
         for start, end, slug in self._table.find(words):
             boost = Boost("of_audience", frozenset({f"{Audience.kind}:{slug}"}))
             chip = Chip(Audience.kind, slug, said(words, start, end))
-            yield Reading(start, end, chip, use=Use.ASKED, boosts=(boost,))
+            yield Reading(start, end, chip, use=Use.ASKED, boosts=(boost,), others=tuple(self._others[slug]))

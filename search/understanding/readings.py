@@ -49,6 +49,8 @@ class Reading:
     wants_past: bool = False
     # Its types narrow only where nothing else is asked for; beside words they are a preference.
     prefers: bool = False
+    # Other words for the same, as terms, which items may have instead.
+    others: tuple[tuple[str, ...], ...] = ()
     # Its facet narrows beside words, too.
     narrows_always: bool = False
 

@@ -65,6 +65,7 @@ class Speller:
             or one.surface in self._understood
             or one.surface in english()
             or bool(self._lexicon.count(one.term))
+            or self._lexicon.is_short_for(one)
         )
 
     def _corrected(self, one: Word) -> Iterable[Word]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from cms.indicators import Indicator
 from cms.taxonomies import InvolvementLevel, Theme
@@ -13,6 +14,7 @@ from search.query import Boost
 from search.understanding.meaning import Chip
 from search.understanding.phrases import PhraseTable
 from search.understanding.readings import Reading, Use, said
+from search.understanding.small_words import SMALL
 from search.understanding.spans import spans
 from search.understanding.words import Word
 
@@ -70,6 +72,9 @@ class Topics:
             slugs = [slug for slug, name in themes.items() if term(marker) in terms(name)]
             called += [(phrase, slug) for phrase in phrases for slug in slugs]
         self._themes = PhraseTable(called)
+        self._names = {
+            slug: tuple((word,) for word in terms(name) if word not in SMALL) for slug, name in themes.items()
+        }
         levels = lists.by_kind[InvolvementLevel.kind]
         # Told and asked are words of every second question.
         self._levels = PhraseTable((name, slug) for slug, name in levels.items() if " " in name)
@@ -84,7 +89,8 @@ class Topics:
         for start, end, slug in self._levels.find(words):
             yield _preferred(words, start, end, InvolvementLevel.kind, slug, "of_level")
         for start, end, slug in self._themes.find(words):
-            yield _preferred(words, start, end, Theme.kind, slug, "of_theme")
+            reading = _preferred(words, start, end, Theme.kind, slug, "of_theme")
+            yield replace(reading, others=self._names[slug])
 
     def _indicator(self, words: Sequence[Word], start: int, end: int, code: str) -> Iterator[Reading]:
         if code in self._codes:

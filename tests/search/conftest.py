@@ -7,7 +7,28 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
+from search.query import Filters
+from search.understanding import Knowledge, Understood, understand
+from tests.search.vocabulary import NOW, known_words
+
 Ask = Callable[..., dict[str, Any]]
+Understand = Callable[..., Understood]
+
+
+@pytest.fixture
+def known() -> Knowledge:
+    """Return a small vocabulary and lists of words, without rules."""
+    return known_words()
+
+
+@pytest.fixture
+def read(known: Knowledge) -> Understand:
+    """Return a function that gives what a text is understood as."""
+
+    def read(text: str, **more: Any) -> Understood:
+        return understand(text, NOW, known, filters=Filters(), **more)
+
+    return read
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.analysis import GAP, LONGEST_WORD, capitals, surfaces, term, terms
+from search.analysis import GAP, LONGEST_WORD, capitals, initials, surfaces, term, terms
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,26 @@ def test_a_statement_of_the_standard_is_one_word():
 def test_words_in_capitals_are_told_from_words():
     assert capitals("Ask the SENCo about SEND and EHCPs; send salt. A4, I") == {"SEND", "EHCP", "A4"}
     assert capitals("A TITLE IN CAPITALS") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Meets the Web Content Accessibility Guidelines, version 2.2.", "WCAG"),
+        ("the Child and Adolescent Mental Health Service", "CAMHS"),
+        ("Ask the Family Information Service today", "FIS"),
+        ("a Short-Breaks Team", "SBT"),
+    ],
+)
+def test_initials_are_those_that_names_are_shortened_to(text: str, short: str):
+    assert short in initials(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Two Words", "no name at all", "One. Two. Three.", "Blaby, Melton, Wigston", "", "A" * 100_000]
+)
+def test_two_words_and_sentences_have_no_initials(text: str):
+    assert initials(text) == set()
 
 
 def test_surfaces_are_as_people_type_them():

@@ -22,9 +22,10 @@ from search.understanding import rules
 from search.weights import WEIGHTS
 from tests.demo.loading import LOAD_DAY, NOON
 
-pytestmark = [pytest.mark.long, pytest.mark.django_db]
+# The pack takes long to load where others work beside.
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.timeout(600)]
 # A little under what was measured, so that a change that makes search worse is seen.
-LEAST_NDCG, LEAST_RECALL, MOST_LOST = 0.76, 0.79, 0.10
+LEAST_NDCG, LEAST_RECALL, MOST_LOST = 0.82, 0.85, 0.08
 
 
 @pytest.fixture(scope="module")

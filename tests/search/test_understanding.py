@@ -2,94 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
-from cms.taxonomies import AgeRange, Area, Audience, InvolvementLevel, Theme
 from search.models import SynonymRule
-from search.names import Names
-from search.plan import OneOf, Request, Response
 from search.query import Filters
 from search.understanding import Knowledge, Understood, understand
-from search.understanding.knowledge import Readers
-from search.understanding.lexicon import Lexicon, Slips
 from search.understanding.relaxing import meanings
 from search.understanding.rules import Rules
 from tests.factories import SynonymRuleFactory
-
-# A Wednesday.
-NOW = dt.datetime(2026, 3, 11, 12, tzinfo=dt.UTC)
-WORDS = {
-    "library": 4, "consultation": 30, "consolation": 1, "transport": 9, "childminder": 3, "school": 60,
-    "play": 9,
-    "area": 12,
-    "special": 8, "needs": 20, "short": 9, "breaks": 9,
-    "send": 6, "salt": 2, "speech": 4, "group": 30,
-    "safety": 6,
-    "disabled": 7, "photo": 3, "parent": 100, "review": 5, "interpreter": 2, "coalville": 7,
-}  # fmt: skip
-LISTS = Names(
-    by_kind={
-        Area.kind: {
-            "harborough": "Harborough",
-            "north-west-leicestershire": "North West Leicestershire",
-            "countywide": "Countywide",
-        },
-        AgeRange.kind: {
-            "birth": "Pregnancy and birth",
-            "0-4": "0 to 4 years",
-            "11-15": "11 to 15 years",
-            "16-25": "16 to 25 years",
-        },
-        Audience.kind: {"fathers": "Fathers and male carers", "foster": "Foster and adoptive parents"},
-        Theme.kind: {"transport": "Transport", "safety": "Safety"},
-        InvolvementLevel.kind: {"deciding-together": "Deciding together"},
-        "indicator": {"5.2": "5.2 We tell people"},
-    },
-    countywide=frozenset({"countywide"}),
-    areas=["harborough", "north-west-leicestershire", "countywide"],
-    places={
-        "harborough": ["Lutterworth"],
-        "north-west-leicestershire": ["Coalville", "Ashby-de-la-Zouch"],
-        "countywide": [],
-    },
-    holidays=[("Summer holiday", dt.date(2026, 7, 20), dt.date(2026, 8, 31))],
-    sequence=1,
-    read_at=NOW,
-)  # fmt: skip
-
-
-class Words:
-    """An engine that knows only which words stand in capitals alone."""
-
-    def search(self, request: Request) -> Response:
-        written = [
-            part for part in [request.match, *getattr(request.match, "must", ())] if isinstance(part, OneOf)
-        ]
-        total = sum(bool(part.values & {"SEND", "SALT", "send", "salt"}) for part in written)
-        return Response(total, [], (), ())
-
-
-@pytest.fixture
-def known() -> Knowledge:
-    slips = Slips()
-    slips.add(WORDS)
-    engine: Any = Words()
-    return Knowledge(Lexicon(WORDS, engine, slips), Rules([]), Readers(LISTS))
-
-
-Understand = Callable[..., Understood]
-
-
-@pytest.fixture
-def read(known: Knowledge) -> Understand:
-    def read(text: str, **more: Any) -> Understood:
-        return understand(text, NOW, known, filters=Filters(), **more)
-
-    return read
+from tests.search.conftest import Understand
+from tests.search.vocabulary import NOW
 
 
 def chips(understood: Understood) -> set[str]:
@@ -272,6 +197,17 @@ class TestSynonyms:
 
     def test_a_verb_in_small_letters_is_no_term(self, asked: Any):
         assert asked("how do i send a photo")["send"] == {("send",)}
+
+    def test_the_words_of_another_phrase_count_anywhere(self, known: Knowledge):
+        SynonymRuleFactory(words="playscheme\nschool of play")
+        rules = Rules(SynonymRule.objects.all())
+        found = understand(
+            "playscheme", NOW, Knowledge(known.lexicon, rules, known.readers), filters=Filters()
+        )
+        one, phrase, apart = found.clauses[0].alternatives
+        assert (phrase.terms, phrase.loose) == (("school", "of", "play"), False)
+        assert (apart.terms, apart.loose) == (("school", "play"), True)
+        assert one.weight > phrase.weight > apart.weight
 
     def test_in_small_letters_alone_it_may_be_the_term(self, asked: Any):
         assert {("send",), ("special", "need")} <= asked("send school")["send"]
