@@ -74,7 +74,8 @@ def _asked(
     wider = _wider(words, match, readings, lexicon, weights)
     raises = any(one.use is Use.RAISES for one in readings)
     small = not match and all(one.term in SMALL for one in words)
-    items = max(_items(phrase, lexicon) for phrase in same)
+    # Words that stand anywhere are in more items than say what is meant.
+    items = max(_items(phrase, lexicon) for phrase in same if not phrase.loose)
     return Asked(
         Clause(tuple(dict.fromkeys([*same, *wider])), optional=small or raises),
         text=" ".join(one.raw for one in words),
