@@ -196,6 +196,13 @@ class BasePage(HeadlessPreview, Page):
             return None
         return paths[0].site_id, settings.PUBLIC_SITE_URL, site_path(self)
 
+    def get_url(self, request: Any = None, current_site: Any = None) -> str | None:
+        """Return its whole address: the admin, which links there, may stand under another one."""
+        address: str | None = self.get_full_url(request)
+        return address
+
+    url = property(get_url)
+
     # Callers outside the admin, such as scheduled publishing, have no transaction of their own.
 
     @transaction.atomic

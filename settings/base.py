@@ -17,8 +17,9 @@ SECRET_KEY = env["SECRET_KEY"]
 ALLOWED_HOSTS = env["ALLOWED_HOSTS"]
 HUB_URL = env["HUB_URL"]
 PUBLIC_SITE_URL = env["PUBLIC_SITE_URL"]
-PREVIEW_URL = env["PREVIEW_URL"]
 WEBSITE = env["WEBSITE"]
+# The hub's own website draws drafts, unless another one does.
+PREVIEW_URL = env["PREVIEW_URL"] or ("/preview/{token}/?as={mode}" if WEBSITE else "")
 METRICS_TOKEN = env["METRICS_TOKEN"]
 STATE_DIR = made(Path(env["STATE_DIR"]), "STATE_DIR")
 

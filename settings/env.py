@@ -52,7 +52,8 @@ VARIABLES = [
         "PREVIEW_URL",
         parse.preview_address,
         "",
-        "Where editors are shown their drafts, such as https://www.example.org/preview?token={token}&as={mode}.",
+        "Where editors are shown their drafts, such as https://www.example.org/preview?token={token}&as={mode}."
+        " Empty: the hub's own website, where WEBSITE is on.",
     ),
     Variable("DEBUG", parse.flag, "false", "Refused in production; `settings.dev` switches it on by itself."),
     Variable(

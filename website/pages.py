@@ -15,6 +15,7 @@ from django.utils.cache import get_conditional_response
 
 from cms.api.answers import first_keys
 from cms.api.middleware import has_control_character
+from cms.api.previews import PRIVATE
 from cms.api.problems import Problem
 from website.around import around
 from website.reading import Reading, Values
@@ -51,6 +52,10 @@ def page(reading: Reading, template: str | list[str], values: Values, *, status:
 
 def with_headers(reading: Reading, response: HttpResponse) -> HttpResponse:
     """Return the answer with its validators, for as long as all that was read for it holds."""
+    if reading.is_draft:
+        for name, value in PRIVATE.items():
+            response[name] = value
+        return response
     etag = f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
     response["ETag"] = etag
     response["Cache-Control"] = f"public, max-age={reading.seconds}" if reading.seconds > 0 else "no-cache"
@@ -82,13 +87,13 @@ def moved(address: str, permanent: bool = True) -> HttpResponse:
 
 def _common(reading: Reading) -> Values:
     found = around(reading)
-    path = reading.request.path
     return {
         "site": found.site,
         "navigation": found.navigation,
         "notice": found.notice(reading.now),
-        "path": path,
-        "canonical": f"{settings.PUBLIC_SITE_URL}{path}",
+        "path": reading.path,
+        "canonical": f"{settings.PUBLIC_SITE_URL}{reading.path}",
+        "is_draft": reading.is_draft,
         "development": settings.DEBUG,
     }
 

@@ -16,7 +16,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 from django.core.handlers.wsgi import WSGIRequest
 from django.http import HttpRequest, HttpResponse
 
-from cms.api import calendar, items, lists
+from cms.api import calendar, items, lists, previews
 from cms.api.answers import MAX_AGE
 from search import api as search_api
 
@@ -35,6 +35,9 @@ class Reading:
     def __init__(self, request: HttpRequest, now: dt.datetime) -> None:
         self.request = request
         self.now = now
+        # Where the page stands, or will once its draft is published.
+        self.path = request.path
+        self.is_draft = False
         self.seconds = MAX_AGE
         self.keys: dict[str, None] = {}
 
@@ -45,13 +48,17 @@ class Reading:
         response = operation(self._request(path, parameters), *values)
         found = MAX_AGE_OF.search(response.headers["Cache-Control"])
         self.seconds = min(self.seconds, int(found[1]) if found else 0)
-        self.keys |= dict.fromkeys(response.headers["Surrogate-Key"].split())
+        self.keys |= dict.fromkeys(response.headers.get("Surrogate-Key", "").split())
         answered: Values = json.loads(response.content)
         return answered
 
     def at(self, path: str) -> Values:
         """Return the document at a path, or where that has moved to; raises Problem, 404 or 410."""
         return self.ask(items.get_content_by_path, "/content/by-path", {"path": path})
+
+    def draft(self, token: str) -> Values:
+        """Return an editor's draft as card and document; raises Problem, 404 or 410."""
+        return self.ask(previews.get_preview, f"/preview/{token}", {}, token)
 
     def cards(self, **parameters: str | list[str]) -> Values:
         """Return a page of cards."""

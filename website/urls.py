@@ -2,13 +2,14 @@
 
 from django.urls import path, re_path
 
-from website import calendar, components, items, search, well_known
+from website import calendar, components, items, preview, search, well_known
 
 urlpatterns = [
     path("", items.show),
     path("search/", search.show),
     path("calendar/", calendar.show),
     path("components/", components.show),
+    path("preview/<str:token>/", preview.show),
     path("robots.txt", well_known.robots),
     path("sitemap.xml", well_known.sitemap),
     path(".well-known/security.txt", well_known.security),

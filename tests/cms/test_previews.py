@@ -106,6 +106,14 @@ def test_the_website_is_told_how_to_show_it(site, website, sign_in) -> None:
         assert location.endswith(f"&as={told}")
 
 
+def test_view_live_leads_to_the_website(site, settings, sign_in) -> None:
+    page = InformationFactory(slug="privacy")
+    settings.PUBLIC_SITE_URL = "https://www.example.org"
+    editor = sign_in("FIS editors").get(f"/admin/pages/{page.pk}/edit/").content.decode()
+    assert 'href="https://www.example.org/privacy/"' in editor
+    assert 'href="/privacy/"' not in editor
+
+
 def test_what_can_not_be_published_yet_is_named(site, website, sign_in) -> None:
     event = EventFactory(live=False, safety_lead_role="")
     event.save_revision()
@@ -116,7 +124,8 @@ def test_what_can_not_be_published_yet_is_named(site, website, sign_in) -> None:
     assert not PreviewDraft.objects.exists()
 
 
-def test_without_a_website_there_is_no_preview(site, sign_in) -> None:
+def test_without_a_website_there_is_no_preview(site, settings, sign_in) -> None:
+    settings.PREVIEW_URL = ""
     page = InformationFactory()
     response = sign_in("FIS editors").get(f"/admin/pages/{page.pk}/edit/")
     assert b"w-preview" not in response.content

@@ -155,8 +155,16 @@ def test_what_was_mistyped_is_named(client: Client):
 
 def test_css_and_javascript_stay_small():
     sizes = {}
-    for name in ["site.css", "site.js"]:
+    for name in ["site.css", "site.js", "search.js"]:
         with open(str(finders.find(f"website/{name}")), "rb") as file:
             sizes[name] = len(file.read())
     assert sizes["site.css"] < 25_000
-    assert sizes["site.js"] < 15_000
+    assert sizes["site.js"] + sizes["search.js"] < 15_000
+
+
+def test_results_say_what_their_clicks_count(client: Client, world: dict[str, Any]):
+    html = get(client, "/search/?q=drop-in")
+    content_id = client.get("/api/v1/content/by-path?path=/events/a-drop-in/").json()["id"]
+    assert 'data-searched="drop-in"' in html
+    assert f'data-hit="{content_id}" data-position="1"' in html
+    assert "data-searched" not in get(client, "/search/?type=event")
