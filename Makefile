@@ -6,7 +6,7 @@ PYTEST := $(PYTHON_HERE) -m pytest
 COLLECT_STATIC := $(PYTHON_HERE) manage.py collectstatic --noinput --verbosity 0
 WORKERS ?= auto
 
-.PHONY: help run serve prepare test test-long test-postgres test-elasticsearch check format client bench static \
+.PHONY: help run serve prepare test test-long test-postgres test-elasticsearch check format client bench screenshots static \
 	settings install install-production clean distclean
 
 help: ## List the targets
@@ -62,6 +62,9 @@ client: ## TypeScript client: its types from the contract's snapshot, then compi
 
 bench: install ## Measure against a server without any framework
 	benchmarks/run
+
+screenshots: install ## Pictures of the website of a running `make run` into docs/images (SITE=http://localhost:8000)
+	$(PYTHON_HERE) -m tests.website.screenshots $(SITE)
 
 static: export DJANGO_SETTINGS_MODULE = settings.base
 static: install-production ## Collect the static files

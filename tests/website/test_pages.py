@@ -168,3 +168,9 @@ def test_results_say_what_their_clicks_count(client: Client, world: dict[str, An
     assert 'data-searched="drop-in"' in html
     assert f'data-hit="{content_id}" data-position="1"' in html
     assert "data-searched" not in get(client, "/search/?type=event")
+
+
+def test_filters_are_folded_until_one_of_them_is_wrong(client: Client):
+    folded = '<details class="fold"><summary>Filters <span class="count">(1 on)</span></summary>'
+    assert folded in get(client, "/events/?area=harborough")
+    assert '<details class="fold" open>' in get(client, PATHS["wrong"], 422)
