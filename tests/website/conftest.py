@@ -7,10 +7,11 @@ import pytest
 
 from cms.api.vocabulary import vocabulary
 from tests.api.conftest import clock, stored
+from tests.developers.conftest import hub, loaded, tab
 from tests.website.world import complete
 from website import around
 
-__all__ = ["clock"]
+__all__ = ["clock", "hub", "loaded", "tab"]
 
 
 @pytest.fixture(autouse=True)
