@@ -29,6 +29,14 @@ while not pathlib.Path("{go}").exists():
 STATIC_FILES = ROOT / "var" / "static" / "staticfiles.json"
 
 
+def static_files_are_current() -> bool:
+    """Return whether those of this copy of the code were collected since one of them changed."""
+    if not STATIC_FILES.exists():
+        return False
+    sources = (path for path in ROOT.glob("*/static/**/*") if STATIC_FILES.parent not in path.parents)
+    return STATIC_FILES.stat().st_mtime > max(path.stat().st_mtime for path in sources)
+
+
 class Hub(Deployment):
     """A deployment with its web server, under `bin/keep` as in the Procfile."""
 
@@ -85,7 +93,7 @@ class Hub(Deployment):
 
     def start(self, name: str) -> None:
         """Start `web`, `worker` or `beat` by its line of the Procfile, in a session of its own."""
-        if name == "web" and not STATIC_FILES.exists():
+        if name == "web" and not static_files_are_current():
             # The admin does not answer without them. They belong to the copy of the code, not to the state.
             self.manage("collectstatic", "--noinput", "--verbosity=0")
         command = parse_procfile((ROOT / "Procfile").read_text()).processes[name]

@@ -137,7 +137,28 @@ def test_a_fortnightly_event_in_term_time_is_read_back_published_and_one_date_ca
         plan.when(3): ("cancelled", "The hall is closed.")
     }
     assert in_calendar(hub, event) == {plan.tuesdays[3]: "CANCELLED"}
+
+    see_draft(hub, form, event)
     assert errors == []
+
+
+def see_draft(hub: Hub, form: Page, event: str) -> None:
+    """See a draft as readers would, while it is typed; nobody else sees it."""
+    form.get_by_role("link", name="Edit", exact=True).first.click()
+    form.set_viewport_size({"width": 1400, "height": 900})
+    form.get_by_role("button", name="Toggle preview").click()
+    shown = form.frame_locator("iframe.w-preview__iframe:not(.w-preview__proxy)")
+    expect(shown.locator("h1")).to_have_text("Coffee and a chat", timeout=20_000)
+    # Wagtail takes what is typed in the first seconds for what the form held before.
+    form.wait_for_timeout(5_000)
+    form.locator("#id_title").fill("Tea and a chat")
+    expect(shown.locator("h1")).to_have_text("Tea and a chat", timeout=20_000)
+    for device, width in [("mobile", 375), ("desktop", 1280)]:
+        form.get_by_label(f"Preview in {device} size").check(force=True)
+        expect(shown.locator("html")).to_have_js_property("clientWidth", width)
+    form.get_by_label("Preview mode").select_option("search")
+    expect(shown.locator(".hit h2")).to_have_text("Tea and a chat", timeout=20_000)
+    assert hub.document(event)["title"] == "Coffee and a chat"
 
 
 def public_events(hub: Hub) -> list[str]:
