@@ -236,5 +236,10 @@ def test_a_batch_reads_the_same_number_of_times_for_two_events_as_for_twenty(sit
             connection,
         ) as queries:
             assert refresh_batch(SPRING, limit=limit) == limit
-        reads.append(sum(query["sql"].startswith("SELECT") for query in queries))
+        reads.append(sum(is_a_read(query["sql"]) for query in queries))
     assert reads[0] == reads[1]
+
+
+def is_a_read(query: str) -> bool:
+    """Return whether a query reads: PostgreSQL's lock of each write is a SELECT too."""
+    return query.startswith("SELECT") and "pg_advisory" not in query
