@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.templatetags.static import static
 from django.urls import URLPattern, reverse
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.snippets.models import register_snippet
@@ -111,3 +113,8 @@ class ImportMenuItem(MenuItem):
 @hooks.register("register_admin_menu_item")
 def importing_menu_item() -> ImportMenuItem:
     return ImportMenuItem("Import", reverse("import_listings"), icon_name="upload", order=400)
+
+
+@hooks.register("insert_editor_js")
+def publishing_script() -> str:
+    return format_html('<script src="{}"></script>', static("cms/publish_after_autosave.js"))

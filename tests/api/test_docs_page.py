@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -11,9 +10,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 import pytest
 from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from tests.servers import missing
+from tests.servers.browser import chromium
 
 
 class Quiet(WSGIRequestHandler):
@@ -23,14 +22,9 @@ class Quiet(WSGIRequestHandler):
 
 @pytest.fixture
 def tab() -> Iterator[Page]:
-    """Return a page of a browser of this test: its event loop would keep others from the database."""
-    program = shutil.which("chromium")
-    if not program:
-        missing("Chromium", "apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    """Return a page of a browser of this test."""
+    with chromium() as browser:
         yield browser.new_page()
-        browser.close()
 
 
 @pytest.fixture

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 from pytest_django import DjangoDbBlocker
 
 from search import api, names
 from tests.developers.demonstration import demonstration
-from tests.servers import missing
+from tests.servers.browser import chromium
 
 
 @pytest.fixture(scope="module")
@@ -31,11 +30,6 @@ def hub(loaded: str, db: None) -> str:
 
 @pytest.fixture
 def tab() -> Iterator[Page]:
-    """Return a page of a browser of this test: its event loop would keep others from the database."""
-    program = shutil.which("chromium")
-    if not program:
-        missing("Chromium", "apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    """Return a page of a browser of this test."""
+    with chromium() as browser:
         yield browser.new_page()
-        browser.close()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from icalendar import Calendar
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
 from cms.dates import day
+from tests.reliability.browsing import publish, signed_in
 from tests.reliability.content import NAME, PASSWORD
 from tests.reliability.hub import Hub
-from tests.servers import missing
+from tests.servers.browser import chromium
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -55,30 +55,11 @@ def plan() -> Plan:
 @pytest.fixture
 def form(hub: Hub, plan: Plan) -> Iterator[Page]:
     """Return a browser in which an editor has signed in and begun a new event."""
-    program = shutil.which("chromium")
-    if not program:
-        missing("Chromium", "apt-get install chromium")
     holiday = plan.tuesdays[2].isoformat()
     printed = hub.script(MAKE.format(name=NAME, password=PASSWORD, holiday=holiday))
     hub.start_all("web")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 4000})
-        page.goto(f"{hub.address}/admin/login/")
-        page.fill("[name=username]", NAME)
-        page.fill("[name=password]", PASSWORD)
-        page.click("form button[type=submit]")
-        page.goto(f"{hub.address}/admin/pages/add/events/eventpage/{printed.split()[-1]}/")
-        yield page
-        browser.close()
-
-
-def publish(form: Page) -> None:
-    """Choose “Publish” from the menu beside “Save draft”."""
-    form.keyboard.press("Escape")
-    form.get_by_role("button", name="More actions").click()
-    with form.expect_event("load"):
-        form.get_by_role("button", name="Publish", exact=True).click()
+    with chromium() as browser:
+        yield signed_in(browser, hub, f"/admin/pages/add/events/eventpage/{printed.split()[-1]}/")
 
 
 def test_a_fortnightly_event_in_term_time_is_read_back_published_and_one_date_called_off(

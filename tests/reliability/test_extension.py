@@ -1,14 +1,13 @@
 """An editor's journey in a browser: copy how to respond, extend a consultation, read what is public."""
 
 import json
-import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
 from tests.reliability.hub import Hub
-from tests.servers import missing
+from tests.servers.browser import chromium
 
 pytestmark = [pytest.mark.long, pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -36,14 +35,8 @@ print(json.dumps([page.pk, str(page.content_id), moment(closes), moment(closes +
 @pytest.fixture
 def tab() -> Iterator[Page]:
     """Return a page of a browser that lets the admin use the clipboard."""
-    program = shutil.which("chromium")
-    if not program:
-        missing("Chromium", "apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
-        yield context.new_page()
-        browser.close()
+    with chromium() as browser:
+        yield browser.new_context(permissions=["clipboard-read", "clipboard-write"]).new_page()
 
 
 def test_a_publisher_extends_a_consultation_whose_easy_read_came_late(hub: Hub, tab: Page) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.staticfiles import finders
 from django.test import Client
-from playwright.sync_api import Browser, Route, sync_playwright
+from playwright.sync_api import Browser, Route
 
-from tests.servers import missing
+from tests.servers.browser import chromium
 from tests.website.world import PATHS
 
 pytestmark = [pytest.mark.long, pytest.mark.browser]
@@ -39,13 +38,8 @@ def answers(
 
 @pytest.fixture
 def browser(answers: Any) -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    if not program:
-        missing("Chromium", "apt-get install chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+    with chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.mark.timeout(900)
