@@ -9,7 +9,7 @@ from wagtail.search import index
 from cms.content.builder import DocumentBuilder, Period
 from cms.content.rich_text import FEATURES
 from cms.content.states import AWAITING, PAUSED, REPORTED, WITHDRAWN
-from cms.dates import moment, span
+from cms.dates import moment
 from cms.index_pages import IndexPage
 from cms.pages import ClassifiedPage
 from events import windows
@@ -180,7 +180,7 @@ class ConsultationPage(KeepsCourse, KeepsArchiveFacts, ClassifiedPage):
                 kind="window",
                 status=WITHDRAWN if self.withdrawn_at else "",
                 note=window.note,
-                when=span(window.opens_at, window.closes_at),
+                when=windows.between(window.opens_at, window.closes_at),
             )
             for window in course.windows
         ]

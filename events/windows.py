@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cms.dates import moment
+from cms.dates import day, local, moment, span
 from events.consultation_documents import State
 
 SECOND = dt.timedelta(seconds=1)
@@ -64,14 +64,30 @@ def relevant(windows: Sequence[OpenTime], now: dt.datetime) -> OpenTime:
     return next((window for window in windows if now < window.ends_at), windows[-1])
 
 
+def opening(starts_at: dt.datetime) -> str:
+    """Return such as `at 9am on Tuesday 8 April 2026`; what opens as the day begins, opens `on` that day."""
+    return f"at {moment(starts_at)}" if _has_hour(starts_at) else f"on {day(local(starts_at).date())}"
+
+
+def between(opens_at: dt.datetime, closes_at: dt.datetime) -> str:
+    """Return a window such as `Monday 2 March 2026, 9am to Tuesday 7 April 2026, 11:59pm`."""
+    if _has_hour(opens_at):
+        return span(opens_at, closes_at)
+    return f"{day(local(opens_at).date())} until {moment(closes_at)}"
+
+
+def _has_hour(starts_at: dt.datetime) -> bool:
+    return local(starts_at).time() != dt.time.min
+
+
 def when(current: State, window: OpenTime, paused_on: bool = False) -> str:
     """Return such as `Open until 11:59pm on Tuesday 8 April 2026`."""
     if current == "paused" and paused_on:
         return "Paused. The day it opens again is not known yet"
     sentences = {
-        "upcoming": f"Opens at {moment(window.starts_at)}",
+        "upcoming": f"Opens {opening(window.starts_at)}",
         "open": f"Open until {moment(window.closes_at)}",
-        "paused": f"Paused. Opens again at {moment(window.starts_at)}",
+        "paused": f"Paused. Opens again {opening(window.starts_at)}",
         "closed": f"Closed at {moment(window.closes_at)}",
         "reported": f"Closed at {moment(window.closes_at)}. Results are out",
         "withdrawn": "Withdrawn",

@@ -107,6 +107,19 @@ def test_words(state, words) -> None:
     assert windows.when(state, window) == words
 
 
+def test_what_opens_as_a_day_begins_opens_on_that_day() -> None:
+    opens, closes = (
+        dt.datetime(2030, 5, 31, 23, tzinfo=dt.UTC),
+        dt.datetime(2030, 6, 30, 22, 59, tzinfo=dt.UTC),
+    )
+    window = OpenTime(opens, closes + windows.MINUTE)
+    assert windows.when("upcoming", window) == "Opens on Saturday 1 June 2030"
+    assert windows.when("paused", window) == "Paused. Opens again on Saturday 1 June 2030"
+    assert windows.between(opens, closes) == "Saturday 1 June 2030 until 11:59pm on Sunday 30 June 2030"
+    nine = opens + dt.timedelta(hours=9)
+    assert windows.between(nine, closes) == "Saturday 1 June 2030, 9am to Sunday 30 June 2030, 11:59pm"
+
+
 def test_a_pause_without_an_end_says_so() -> None:
     window = OpenTime(minutes(0), minutes(10))
     assert windows.when("paused", window, True) == "Paused. The day it opens again is not known yet"
