@@ -27,7 +27,7 @@ class SiteContact(schemas.Value):
     phone: str
 
 
-class Notice(schemas.Value):
+class SiteNotice(schemas.Value):
     """Something that every page of the website should show."""
 
     text: str
@@ -42,7 +42,7 @@ class Site(schemas.Value):
     url: str
     description: str
     contact: SiteContact
-    notice: Notice | None
+    notice: SiteNotice | None
     logo: schemas.Image | None
 
 
@@ -78,24 +78,22 @@ def get_site(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     # Wagtail's `load` would write the first time that somebody reads.
     hub = HubSettings.objects.first() or HubSettings()
-    notice = _notice(hub, now)
     values = Site(
         name=PageTree().site.site_name,
         url=settings.PUBLIC_SITE_URL,
         description=hub.description,
         contact=SiteContact(email=hub.contact_email, phone=hub.contact_phone),
-        notice=notice,
+        notice=_notice(hub, now),
         logo=hub.logo.as_value() if hub.logo else None,
     )
     body = values.model_dump_json().encode()
-    until = notice.until if notice else None
-    return answer(request, body, surrogate_keys="site", valid_until=until, now=now)
+    return answer(request, body, surrogate_keys="site", valid_until=hub.next_change(now), now=now)
 
 
-def _notice(hub: HubSettings, now: dt.datetime) -> Notice | None:
-    if not hub.notice_text or (hub.notice_until and hub.notice_until <= now):
+def _notice(hub: HubSettings, now: dt.datetime) -> SiteNotice | None:
+    if not hub.shows_notice(now):
         return None
-    return Notice(text=hub.notice_text, level=hub.notice_level, until=hub.notice_until)
+    return SiteNotice(text=hub.notice_text, level=hub.notice_level, until=hub.notice_until)
 
 
 @router.get(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
@@ -30,25 +32,61 @@ class HubSettings(BaseGenericSetting):
         "cms.HubImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     notice_text = models.CharField(
-        "notice", max_length=300, blank=True, help_text="Shown on every page of the website while it is set."
+        "notice",
+        max_length=300,
+        blank=True,
+        help_text="One or two plain sentences, shown on every page of the website. Such as: “The offices are"
+        " closed from midday on Tuesday 24 December. Call 999 in an emergency.”",
     )
     notice_level = models.CharField(
-        max_length=20, choices=NoticeLevel.choices, default=NoticeLevel.INFORMATION
+        max_length=20,
+        choices=NoticeLevel.choices,
+        default=NoticeLevel.INFORMATION,
+        help_text="Important: what people must know before they do anything else.",
     )
-    notice_until = models.DateTimeField(null=True, blank=True, help_text="It goes away by itself then.")
+    notice_from = models.DateTimeField(
+        null=True, blank=True, help_text="It appears by itself then. Leave empty to show it at once."
+    )
+    notice_until = models.DateTimeField(
+        null=True, blank=True, help_text="It goes away by itself then. Leave empty to take it away by hand."
+    )
 
     panels = [
         FieldPanel("description"),
         MultiFieldPanel([FieldPanel("contact_email"), FieldPanel("contact_phone")], heading="Public contact"),
         FieldPanel("logo"),
         MultiFieldPanel(
-            [FieldPanel("notice_text"), FieldPanel("notice_level"), FieldPanel("notice_until")],
+            [
+                FieldPanel("notice_text"),
+                FieldPanel("notice_level"),
+                FieldPanel("notice_from"),
+                FieldPanel("notice_until"),
+            ],
             heading="Notice",
         ),
     ]
 
     class Meta:
         verbose_name = "about the hub"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.notice_from and self.notice_until and self.notice_until <= self.notice_from:
+            raise ValidationError(
+                {"notice_until": "The notice would go away before it appears. Give a later time."}
+            )
+
+    def shows_notice(self, now: dt.datetime) -> bool:
+        """Return whether the notice stands on the website at `now`."""
+        begun = self.notice_from is None or self.notice_from <= now
+        ended = self.notice_until is not None and self.notice_until <= now
+        return bool(self.notice_text) and begun and not ended
+
+    def next_change(self, now: dt.datetime) -> dt.datetime | None:
+        """Return when the notice next appears or goes away by itself."""
+        if not self.notice_text:
+            return None
+        return min((at for at in [self.notice_from, self.notice_until] if at and at > now), default=None)
 
 
 class NavigationLinkBlock(blocks.StructBlock):

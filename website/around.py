@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from cms.api.answers import MAX_AGE
 from cms.api.around import get_taxonomies
-from cms.content.listing import read_instant
 from home.api import get_navigation, get_site
 from website.reading import Reading, Values
 
@@ -22,13 +22,14 @@ class Around:
     navigation: Values
     taxonomies: Values
     read_at: dt.datetime
+    # When time alone changes what `/site` answers, such as the notice; None where that is not soon.
+    changes_at: dt.datetime | None
 
-    def notice(self, now: dt.datetime) -> Values | None:
-        """Return what every page should show, until its time is over."""
-        notice: Values | None = self.site["notice"]
-        if notice and notice["until"] and read_instant(notice["until"]) <= now:
-            return None
-        return notice
+    def holds(self, now: dt.datetime) -> bool:
+        """Return whether it may still be shown."""
+        if not self.read_at <= now < self.read_at + LONGEST:
+            return False
+        return self.changes_at is None or now < self.changes_at
 
 
 _kept: list[Around] = []
@@ -36,24 +37,29 @@ _kept: list[Around] = []
 
 def around(reading: Reading) -> Around:
     """Return what stands around the content, as of a few seconds ago at most."""
-    if not _kept or not _kept[0].read_at <= reading.now < _kept[0].read_at + LONGEST:
-        # Taken into a reading of its own: what is kept says nothing of the page that asked for it.
-        apart = Reading(reading.request, reading.now)
-        _kept[:] = [
-            Around(
-                apart.ask(get_site, "/site", {}),
-                apart.ask(get_navigation, "/navigation", {}),
-                apart.ask(get_taxonomies, "/taxonomies", {}),
-                reading.now,
-            )
-        ]
+    if not _kept or not _kept[0].holds(reading.now):
+        _kept[:] = [_read(reading)]
     found = _kept[0]
     reading.keys |= dict.fromkeys(["site", "navigation"])
-    notice = found.notice(reading.now)
-    if notice and notice["until"]:
-        left = read_instant(notice["until"]) - reading.now
+    if found.changes_at:
+        left = found.changes_at - reading.now
         reading.seconds = min(reading.seconds, int(left.total_seconds()))
     return found
+
+
+def _read(reading: Reading) -> Around:
+    # Taken into readings of their own: what is kept says nothing of the page that asked for it.
+    of_site, apart = (Reading(reading.request, reading.now) for _ in range(2))
+    site = of_site.ask(get_site, "/site", {})
+    # A notice that comes or goes within a minute shortens the answer's life; nothing else does.
+    soon = reading.now + dt.timedelta(seconds=of_site.seconds) if of_site.seconds < MAX_AGE else None
+    return Around(
+        site,
+        apart.ask(get_navigation, "/navigation", {}),
+        apart.ask(get_taxonomies, "/taxonomies", {}),
+        reading.now,
+        soon,
+    )
 
 
 def forget() -> None:

@@ -90,7 +90,7 @@ def _common(reading: Reading) -> Values:
     return {
         "site": found.site,
         "navigation": found.navigation,
-        "notice": found.notice(reading.now),
+        "notice": found.site["notice"],
         "path": reading.path,
         "canonical": f"{settings.PUBLIC_SITE_URL}{reading.path}",
         "is_draft": reading.is_draft,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -53,6 +54,18 @@ def schemas(document: dict[str, Any]) -> dict[str, Any]:
 
 def test_a_change_of_the_contract_is_seen(document: dict[str, Any], as_json: Any):
     assert document == as_json
+
+
+def test_no_two_values_share_a_name(document: dict[str, Any]):
+    ours = {cls for cls in below(BaseModel) if not cls.__module__.startswith("tests.")}
+    names = Counter(cls.__name__ for cls in ours if cls.__name__ in schemas(document))
+    assert [name for name, times in names.items() if times > 1] == []
+    notices = schemas(document)["ConsultationDocument"]["properties"]["notices"]["items"]["$ref"]
+    assert set(schemas(document)[notices.rpartition("/")[2]]["properties"]) == {"on", "text"}
+
+
+def below(cls: type[Any]) -> set[type[Any]]:
+    return {found for child in cls.__subclasses__() for found in {child, *below(child)}}
 
 
 def test_it_is_openapi(document: dict[str, Any]):

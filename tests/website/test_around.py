@@ -72,13 +72,36 @@ def test_programs_find_what_they_ask_for(client: Client):
 
 
 @pytest.mark.usefixtures("clock", "site")
-def test_a_notice_stands_on_every_page_until_its_time_is_over(client: Client, clock: Any):
-    HubSettings.objects.create(notice_text="Closed on Monday.", notice_until="2030-06-03T09:00:05Z")
+def test_a_notice_stands_on_every_page_from_its_instant_to_its_last(client: Client, clock: Any):
+    HubSettings.objects.create(
+        notice_text="Closed on Monday.",
+        notice_level="important",
+        notice_from="2030-06-03T09:00:05Z",
+        notice_until="2030-06-03T09:00:20Z",
+    )
+    for seconds, shown, max_age in [(0, False, "5"), (4, False, "1"), (5, True, "15"), (19, True, "1")]:
+        clock.move_to(f"2030-06-03T09:00:{seconds:02}Z")
+        for path in ["/", "/search/"]:
+            response = client.get(path)
+            assert (b"Closed on Monday." in response.content) == shown
+            assert response.headers["Cache-Control"] == f"public, max-age={max_age}"
+        assert (b"Closed on Monday." in client.get("/nowhere/").content) == shown
+    clock.move_to("2030-06-03T09:00:20Z")
     response = client.get("/")
-    assert b"Closed on Monday." in response.content
-    assert response.headers["Cache-Control"] == "public, max-age=5"
-    clock.shift(6)
-    assert b"Closed on Monday." not in client.get("/").content
+    assert b"Closed on Monday." not in response.content
+    assert response.headers["Cache-Control"] == "public, max-age=60"
+
+
+@pytest.mark.usefixtures("clock", "site")
+def test_a_notice_says_its_level_in_words(client: Client):
+    hub = HubSettings.objects.create(notice_text="Closed <today>.")
+    for level, words in [("information", "Notice"), ("important", "Important")]:
+        hub.notice_level = level
+        hub.save()
+        around.forget()
+        page = client.get("/").content.decode()
+        assert f'<section class="notice notice--{level}" aria-labelledby="notice-title">' in page
+        assert f'<strong id="notice-title">{words}:</strong> Closed &lt;today&gt;.' in page
 
 
 @pytest.mark.usefixtures("site")

@@ -2101,18 +2101,16 @@ export interface components {
         };
         /**
          * Notice
-         * @description Something that every page of the website should show.
+         * @description Something that changed while it ran, said in public.
          */
         Notice: {
             /**
-             * Level
-             * @enum {string}
+             * On
+             * Format: date
              */
-            level: "information" | "important";
+            on: string;
             /** Text */
             text: string;
-            /** Until */
-            until: string | null;
         };
         /**
          * Occurrence
@@ -2991,7 +2989,7 @@ export interface components {
             logo: components["schemas"]["Image"] | null;
             /** Name */
             name: string;
-            notice: components["schemas"]["Notice"] | null;
+            notice: components["schemas"]["SiteNotice"] | null;
             /** Url */
             url: string;
         };
@@ -3004,6 +3002,21 @@ export interface components {
             email: string;
             /** Phone */
             phone: string;
+        };
+        /**
+         * SiteNotice
+         * @description Something that every page of the website should show.
+         */
+        SiteNotice: {
+            /**
+             * Level
+             * @enum {string}
+             */
+            level: "information" | "important";
+            /** Text */
+            text: string;
+            /** Until */
+            until: string | null;
         };
         /**
          * SpellingValue
