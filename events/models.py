@@ -11,6 +11,7 @@ from events.consultation_records import (
 from events.consultations import ArchiveIndexPage, ConsultationIndexPage, ConsultationPage
 from events.event_dates import CalendarRevision, DateChange, ExtraDate, PublishedDate, SkippedDay
 from events.events import EventIndexPage, EventPage
+from events.pre_election import PreElectionPeriod
 from events.term_dates import BankHoliday, SchoolHoliday
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "EventPage",
     "ExtraDate",
     "FeedbackUpdate",
+    "PreElectionPeriod",
     "PublishedDate",
     "SchoolHoliday",
     "SentReminder",

@@ -16,10 +16,12 @@ from events import (
     consultation_action_views,
     consultation_menus,
     holiday_register,
+    pre_election_register,
     read_back,
 )
 
 modeladmin_register(holiday_register.HolidayGroup)
+modeladmin_register(pre_election_register.PreElectionAdmin)
 
 
 @hooks.register("register_admin_urls")
