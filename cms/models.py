@@ -12,6 +12,7 @@ from cms.content.models import (
 )
 from cms.importing.models import ImportedListing
 from cms.indicators import Indicator
+from cms.links.models import Link, LinkHost, LinkPlace
 from cms.media.models import HubDocument, HubImage, HubRendition
 from cms.organisations import Organisation
 from cms.previews.models import PreviewDraft
@@ -35,6 +36,9 @@ __all__ = [
     "ImportedListing",
     "Indicator",
     "InvolvementLevel",
+    "Link",
+    "LinkHost",
+    "LinkPlace",
     "Organisation",
     "PreviewDraft",
     "Theme",

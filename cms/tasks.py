@@ -12,6 +12,8 @@ from django.utils import timezone
 from cms.content.dependents import REFRESH_TASK
 from cms.content.refresh import refresh_batch
 from cms.content.schedule import publish_scheduled as publish_due
+from cms.links.checking import check_by_settings
+from cms.links.following import follow
 from cms.media.renditions import make_missing_renditions as make_renditions
 from cms.previews.drafts import forget_ended
 
@@ -51,6 +53,16 @@ def mend_admin_indexes() -> None:
     """Make the admin's search and its "used in" lists right again where a lost message left them behind."""
     call_command("rebuild_references_index", verbosity=0)
     call_command("update_index", verbosity=0)
+
+
+@shared_task(name="cms.check_links")
+def check_links() -> int:
+    """Take in the links of what was published, then check those whose turn it is; return how many."""
+    follow(timezone.now())
+    checked = check_by_settings()
+    if checked:
+        logger.info("Checked %s links to other websites.", checked)
+    return checked
 
 
 @shared_task(name="cms.tidy_database")

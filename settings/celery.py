@@ -18,6 +18,7 @@ SECONDS_BETWEEN = {
     "cms.publish_scheduled": 30,
     "cms.make_missing_renditions": 60,
     "search.read_files": 60,
+    "cms.check_links": 60,
     "cms.tidy_database": 3600,
 }
 

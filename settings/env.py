@@ -110,6 +110,20 @@ VARIABLES = [
         "A consultation is archived this long after it closed, if its outcome is told.",
     ),
     Variable(
+        "LINK_CHECKS_PER_HOUR",
+        parse.number,
+        "200",
+        "How many links to other websites are checked in an hour at most. 0: none, and nothing leaves this"
+        " machine for it.",
+    ),
+    Variable(
+        "LINK_CHECKS_CONTACT",
+        parse.contact,
+        "",
+        "E-mail address or page that link checks name to those whose websites they visit."
+        " Empty: PUBLIC_SITE_URL.",
+    ),
+    Variable(
         "WEBSITE",
         parse.flag,
         "true",
@@ -134,6 +148,7 @@ DEVELOPMENT = {
     "HUB_URL": "http://localhost:{port}",
     "PUBLIC_SITE_URL": "http://localhost:{port}",
     "EMAIL_URL": "consolemail://",
+    "LINK_CHECKS_PER_HOUR": "0",
     "LOG_FORMAT": "text",
     "BEHIND_TLS_PROXY": "false",
 }

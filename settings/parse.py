@@ -10,6 +10,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import environ
 
+CONTACT = re.compile(r"(https?://[!-~]{4,200}|[!-~]{1,100}@[!-~]{3,100})")
 INDEX_NAME = re.compile(r"/[a-z0-9][a-z0-9-]{0,60}/?")
 
 
@@ -41,6 +42,21 @@ def positive_number(value: str) -> int:
     if not value.isascii() or not value.isdigit() or not int(value):
         raise ValueError("must be a whole number of 1 or more")
     return int(value)
+
+
+def number(value: str) -> int:
+    if not value.isascii() or not value.isdigit():
+        raise ValueError("must be a whole number, 0 or more")
+    return int(value)
+
+
+def contact(value: str) -> str:
+    """Return an e-mail address or a web address, as it may stand in a header."""
+    if value and not CONTACT.fullmatch(value):
+        raise ValueError(
+            "must be empty, an e-mail address, or a page such as https://www.example.org/contact"
+        )
+    return value
 
 
 def port(value: str) -> int:
