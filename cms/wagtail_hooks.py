@@ -17,6 +17,8 @@ from cms.content.models import ContentChange
 from cms.exports import SafeExportView
 from cms.importing import views as importing
 from cms.indicators import Indicator
+from cms.links import views as links
+from cms.links.register import LinkAdmin
 from cms.organisations import Organisation
 from cms.registers import ReadOnly
 from cms.taxonomies import AgeRange, Area, Audience, InvolvementLevel, Theme
@@ -96,11 +98,12 @@ class ContentChangeAdmin(ModelAdmin):
 
 
 modeladmin_register(ContentChangeAdmin)
+modeladmin_register(LinkAdmin)
 
 
 @hooks.register("register_admin_urls")
-def importing_urls() -> list[URLPattern]:
-    return importing.urls
+def admin_urls() -> list[URLPattern]:
+    return [*importing.urls, *links.urls]
 
 
 class ImportMenuItem(MenuItem):
