@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import models
 from wagtail.admin.admin_url_finder import AdminURLFinder
@@ -12,7 +14,7 @@ from wagtail.models import Page
 
 from cms.content.models import ContentItem
 from cms.content.publishing import publishable_models
-from cms.links.models import Link
+from cms.links.models import WRONG, Link, LinkPlace, LinkState
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,34 @@ class Standing:
     part: str
     words: str
     edit_url: str
+
+
+@dataclass(frozen=True)
+class WrongLinks:
+    """An item with the links on it that somebody has to mend, the worst first."""
+
+    item_id: UUID
+    title: str
+    path: str
+    links: tuple[Link, ...]
+
+
+def wrong_links_by_item(now: dt.datetime) -> list[WrongLinks]:
+    """Return the items on which links are to be mended: by the worst link, then by how many, then by path."""
+    places = LinkPlace.objects.filter(link__in=Link.objects.wrong(now)).select_related("link", "item")
+    places = places.defer("item__card", "item__body")
+    by_item: dict[UUID, tuple[ContentItem, dict[int, Link]]] = {}
+    for place in places:
+        by_item.setdefault(place.item_id, (place.item, {}))[1][place.link_id] = place.link
+    found = [
+        WrongLinks(item.id, item.title, item.path, tuple(sorted(links.values(), key=_harm)))
+        for item, links in by_item.values()
+    ]
+    return sorted(found, key=lambda one: (_harm(one.links[0])[0], -len(one.links), one.path))
+
+
+def _harm(link: Link) -> tuple[int, str]:
+    return WRONG.index(LinkState(link.state)), link.address
 
 
 def sources(items: Iterable[ContentItem]) -> Iterator[tuple[ContentItem, models.Model]]:
