@@ -9,8 +9,10 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         # Both need the models, which are loaded by now.
         from cms import signal_handlers
+        from cms.checks.stock import register_stock_checks
         from cms.content.publishing import register
         from cms.organisations import Organisation
 
         register(Organisation)
+        register_stock_checks()
         signal_handlers.connect()

@@ -1,0 +1,63 @@
+"""The checks of content: one table, in which each area registers its own.
+
+A check is one function from a draft to what it finds. It neither writes nor asks the network, as it runs
+while somebody types; what takes long is looked up beforehand and kept.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from cms.checks.draft import Draft
+from cms.checks.findings import Finding, Found
+
+Find = Callable[[Draft], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """A check: its name for records, its label for people, the pages that it is for."""
+
+    name: str
+    label: str
+    find: Find
+    page_types: tuple[type[Any], ...] = ()
+
+    def applies_to(self, page: Any) -> bool:
+        return not self.page_types or isinstance(page, self.page_types)
+
+
+_checks: dict[str, Check] = {}
+
+
+def register_check(name: str, label: str, find: Find, *page_types: type[Any]) -> None:
+    """Have pages checked; without page types, all of them. A name that is taken is a mistake."""
+    if name in _checks:
+        raise ValueError(f"There is a check named {name} already.")
+    _checks[name] = Check(name, label, find, page_types)
+
+
+def registered_checks() -> list[Check]:
+    """Return all checks in the order in which they were registered."""
+    return list(_checks.values())
+
+
+def findings_of(page: Any, now: dt.datetime) -> list[Found]:
+    """Return what all checks find in a page as it is in memory, what blocks it first.
+
+    The same words of one check in one field are one finding, as one reason answers them.
+    """
+    draft = Draft(page, now)
+    found = [
+        Found(check.name, check.label, finding)
+        for check in registered_checks()
+        if check.applies_to(page)
+        for finding in check.find(draft)
+    ]
+    once: dict[str, Found] = {}
+    for one in found:
+        once.setdefault(one.fingerprint, one)
+    return sorted(once.values(), key=lambda one: not one.finding.blocks)
