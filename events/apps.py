@@ -7,12 +7,14 @@ class EventsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.checks.prose_dates.stated import register_stated_days
+        from cms.checks.registry import register_check
         from cms.content.publishing import register
         from cms.content.schedule import register_expiry
         from cms.feeds.calendar_entries import register_calendar_entries
         from cms.importing.registry import register_importer
         from cms.standing_pages import register_standing_page
-        from events import calendar_entries, signal_handlers
+        from events import calendar_entries, content_checks, signal_handlers
         from events.expiry import expire_consultation, expire_event
         from events.importing.importers import IMPORTERS
         from events.models import (
@@ -44,4 +46,12 @@ class EventsConfig(AppConfig):
         register_calendar_entries("consultation", calendar_entries.consultation_entries)
         for importer in IMPORTERS:
             register_importer(importer)
+        register_stated_days(EventPage, content_checks.event_days)
+        register_stated_days(ConsultationPage, content_checks.consultation_days)
+        register_check(
+            "consultation-rules",
+            "Rules of consultations",
+            content_checks.consultation_rules,
+            ConsultationPage,
+        )
         signal_handlers.connect()

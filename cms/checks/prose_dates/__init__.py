@@ -1,0 +1,1 @@
+"""Dates in sentences, read where they are certain and held against their weekday and the page's dates."""
