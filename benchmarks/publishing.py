@@ -25,7 +25,8 @@ from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, 
 from benchmarks.examples import THEME  # noqa: E402
 from cms import admin_transactions  # noqa: E402
 from cms.content.models import ContentItem  # noqa: E402
-from cms.pages import BasePage, HubPageForm  # noqa: E402
+from cms.page_form import HubPageForm  # noqa: E402
+from cms.pages import BasePage  # noqa: E402
 from cms.signal_handlers import publish_page  # noqa: E402
 from practice.models import PracticeExamplePage  # noqa: E402
 

@@ -18,7 +18,7 @@ READING = {"GET", "HEAD", "OPTIONS"}
 
 
 def atomic_change(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Run a changing request of the view in one transaction.
+    """Run a changing request of the view in one transaction, unless the view says that it writes nothing.
 
     The view itself, not the request's middleware, as only here an exception is seen before a commit. A
     publish that is refused where no form could say so goes back to where the editor was, with the reason.
@@ -26,7 +26,7 @@ def atomic_change(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method in READING:
+        if request.method in READING or getattr(view, "writes_nothing", False):
             return view(request, *args, **kwargs)
         try:
             with transaction.atomic():

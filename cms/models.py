@@ -1,6 +1,7 @@
 """All models of the app, wherever they stand."""
 
 from cms.background.models import Heartbeat
+from cms.checks.models import CheckOverride
 from cms.content.models import (
     Checkpoint,
     ContentChange,
@@ -22,6 +23,7 @@ __all__ = [
     "AgeRange",
     "Area",
     "Audience",
+    "CheckOverride",
     "Checkpoint",
     "ContentChange",
     "ContentCounter",

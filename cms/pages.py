@@ -14,57 +14,22 @@ from django.db.models import Prefetch
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
 from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 from wagtail.search import index
 
+from cms.checks.panel import ChecksPanel
 from cms.content import schemas
 from cms.content.builder import BuiltDocument, DocumentBuilder, public_url
-from cms.content.checking import check_fields
 from cms.content.publication import sync_pages
 from cms.content.publishing import PublishRefused
 from cms.content.tree import PageTree, site_path
 from cms.indicators import Indicator
 from cms.organisations import Organisation
+from cms.page_form import HubPageForm
 from cms.previews.pages import HeadlessPreview
 from cms.taxonomies import AgeRange, Area, Audience, Theme
-
-
-class HubPageForm(WagtailAdminPageForm):
-    """Asks for the public document before anything is saved, so that a fault stands at its field."""
-
-    def is_valid(self) -> bool:
-        if not super().is_valid():
-            return False
-        if not {"action-publish", "action-submit"} & set(self.data):
-            return True
-        page = self.save(commit=False)
-        if page._state.adding:
-            # A place below its parent, whom some pages ask; adding it gives it its own.
-            page.path = self.parent_page.path + "0" * Page.steplen
-            page.depth = self.parent_page.depth + 1
-            page.set_url_path(self.parent_page)
-        try:
-            check_fields(page, timezone.now())
-        except ValidationError as refused:
-            for place, messages in refused.message_dict.items():
-                self._add_fault(page, place, messages)
-            return False
-        return True
-
-    def _add_fault(self, page: BasePage, place: str, messages: list[str]) -> None:
-        """Put a fault at its field; `windows.1.note` is one of the second of the page's rows."""
-        name, _, rest = place.partition(".")
-        number, _, column = rest.partition(".")
-        if name in self.formsets and number.isdecimal():
-            row = list(getattr(page, name).all())[int(number)]
-            for form in self.formsets[name].forms:
-                if form.instance is row and column in form.fields:
-                    form.add_error(column, messages)
-                    return
-        self.add_error(name if name in self.fields else None, messages)
 
 
 def schedule_panel() -> PublishingPanel:
@@ -108,7 +73,7 @@ class BasePage(HeadlessPreview, Page):
     )
     reviewed_on = models.DateField("last checked on", null=True, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("image")]
+    content_panels = [ChecksPanel(), *Page.content_panels, FieldPanel("summary"), FieldPanel("image")]
     settings_panels = [
         schedule_panel(),
         *(panel for panel in Page.settings_panels if "Publishing" not in getattr(panel, "path", "")),

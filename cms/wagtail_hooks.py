@@ -13,6 +13,8 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
+from cms.checks import overrides, recording
+from cms.checks import views as checks
 from cms.content.models import ContentChange
 from cms.exports import SafeExportView
 from cms.importing import views as importing
@@ -121,3 +123,27 @@ def importing_menu_item() -> ImportMenuItem:
 @hooks.register("insert_editor_js")
 def publishing_script() -> str:
     return format_html('<script src="{}"></script>', static("cms/publish_after_autosave.js"))
+
+
+@hooks.register("register_admin_urls")
+def checks_urls() -> list[URLPattern]:
+    return checks.urls
+
+
+@hooks.register("insert_editor_js")
+def checks_script() -> str:
+    return format_html('<script src="{}"></script>', static("cms/checks.js"))
+
+
+@hooks.register("insert_global_admin_css")
+def checks_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/checks.css"))
+
+
+hooks.register("after_create_page", recording.keep_reasons_of_form)
+hooks.register("after_edit_page", recording.keep_reasons_of_form)
+
+
+@hooks.register("register_log_actions")
+def log_of_checks(actions: Any) -> None:
+    actions.register_action(overrides.LOG_ACTION)(overrides.KeptDespiteCheck)

@@ -10,32 +10,11 @@ from wagtail.models import Revision
 
 from cms.content import log
 from cms.content.publishing import PublishRefused
-from cms.pages import HubPageForm
 from events.consultation_checks import incomplete, rewritten
 from events.consultation_course import Course
 
 # In a page's row, whatever its revisions say; actions alone change them.
 FACTS = ["paused_since", "withdrawn_at"]
-
-
-class ConsultationForm(HubPageForm):
-    """Refuses what would rewrite the past, with the name of the action to use instead."""
-
-    def is_valid(self) -> bool:
-        if not super().is_valid():
-            return False
-        if {"action-publish", "action-submit"} & set(self.data):
-            self._add_faults(incomplete(self.instance, timezone.now()))
-            live = self.instance.live_version()
-            self._add_faults(rewritten(self.instance, live, timezone.now()) if live else {})
-        return not self.errors
-
-    def _add_faults(self, faults: dict[str, str]) -> None:
-        for field, why in faults.items():
-            self.add_error(field if field in self.fields else None, why)
-            if field in self.formsets:
-                # What stands above the whole form is out of sight where its rows are.
-                self.formsets[field].non_form_errors().append(why)
 
 
 class KeepsCourse:

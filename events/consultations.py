@@ -33,7 +33,7 @@ from events.consultation_documents import (
     WaysToRespond,
     Window,
 )
-from events.consultation_keeping import ConsultationForm, KeepsCourse
+from events.consultation_keeping import KeepsCourse
 from events.consultation_panels import panels
 
 
@@ -117,7 +117,6 @@ class ConsultationPage(KeepsCourse, KeepsArchiveFacts, ClassifiedPage):
         default=False, editable=False, help_text="Taken out of the archive by hand; not archived by itself."
     )
 
-    base_form_class = ConsultationForm
     content_panels = [*ClassifiedPage.content_panels, *panels(), *ClassifiedPage.classification_panels]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("description")]
 

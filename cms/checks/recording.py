@@ -1,0 +1,26 @@
+"""Keep the reasons of a form that was saved, in whichever way."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from cms.checks.overrides import keep_reasons, reasons_in, record_use
+from cms.checks.registry import findings_of
+from cms.page_form import asks_to_publish
+
+
+def keep_reasons_of_form(request: HttpRequest, page: Any) -> None:
+    """Keep a draft's reasons with it, and record those of a page that goes out; after Wagtail's own save."""
+    if request.method != "POST":
+        return
+    given, goes_out = reasons_in(request.POST), asks_to_publish(request.POST)
+    if not given and not goes_out:
+        return
+    now = timezone.now()
+    found = findings_of(page, now)
+    keep_reasons(page, found, given, request.user, now)
+    if goes_out:
+        record_use(page, found, request.user, now)

@@ -1,0 +1,76 @@
+"""The form of every page: what is wrong with a page stands at its field before anything is saved."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
+
+from cms.checks.overrides import reasons_in, unanswered
+from cms.checks.registry import findings_of
+
+if TYPE_CHECKING:
+    from cms.checks.findings import Finding, Found
+    from cms.pages import BasePage
+
+
+def asks_to_publish(data: Any) -> bool:
+    """Return whether an editor's form is sent to be published, or to somebody who will publish it."""
+    if {"action-publish", "action-submit", "action-restart-workflow"} & set(data):
+        return True
+    return "action-workflow-action" in data and data.get("workflow-action-name") == "approve"
+
+
+class HubPageForm(WagtailAdminPageForm):
+    """Refuses to publish what a check blocks, and what it warns of without a reason to keep it."""
+
+    # What the checks said when the form was sent to be published.
+    found: list[Found] | None = None
+
+    def is_valid(self) -> bool:
+        if not super().is_valid():
+            return False
+        if not asks_to_publish(self.data):
+            return True
+        page = self.save(commit=False)
+        if page._state.adding:
+            # A place below its parent, whom some pages ask; adding it gives it its own.
+            page.path = self.parent_page.path + "0" * Page.steplen
+            page.depth = self.parent_page.depth + 1
+            page.set_url_path(self.parent_page)
+        return self._passes_checks
+
+    @cached_property
+    def _passes_checks(self) -> bool:
+        page = self.instance
+        self.found = findings_of(page, timezone.now())
+        for one in self.found:
+            if one.finding.blocks:
+                self._add_fault(page, one.finding)
+        open_warnings = unanswered(page, self.found, reasons_in(self.data))
+        if open_warnings:
+            many = len(open_warnings)
+            need = "1 warning needs" if many == 1 else f"{many} warnings need"
+            self.add_error(
+                None,
+                f"{need} to be mended, or a reason why the page is right as it is. See “Checks”.",
+            )
+        return not open_warnings and not any(one.finding.blocks for one in self.found)
+
+    def _add_fault(self, page: BasePage, finding: Finding) -> None:
+        """Put a fault at its field; `windows.1.note` is one of the second of the page's rows."""
+        name, _, rest = finding.place.partition(".")
+        number, _, column = rest.partition(".")
+        if name in self.formsets and number.isdecimal():
+            row = list(getattr(page, name).all())[int(number)]
+            for form in self.formsets[name].forms:
+                if form.instance is row and column in form.fields:
+                    form.add_error(column, finding.message)
+                    return
+        self.add_error(name if name in self.fields else None, finding.message)
+        if name in self.formsets:
+            # What stands above the whole form is out of sight where its rows are.
+            self.formsets[name].non_form_errors().append(finding.message)
