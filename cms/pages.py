@@ -29,6 +29,7 @@ from cms.indicators import Indicator
 from cms.organisations import Organisation
 from cms.page_form import HubPageForm
 from cms.previews.pages import HeadlessPreview
+from cms.review.panel import ReviewPanel
 from cms.taxonomies import AgeRange, Area, Audience, Theme
 
 
@@ -73,7 +74,13 @@ class BasePage(HeadlessPreview, Page):
     )
     reviewed_on = models.DateField("last checked on", null=True, blank=True)
 
-    content_panels = [ChecksPanel(), *Page.content_panels, FieldPanel("summary"), FieldPanel("image")]
+    content_panels = [
+        ReviewPanel(),
+        ChecksPanel(),
+        *Page.content_panels,
+        FieldPanel("summary"),
+        FieldPanel("image"),
+    ]
     settings_panels = [
         schedule_panel(),
         *(panel for panel in Page.settings_panels if "Publishing" not in getattr(panel, "path", "")),
