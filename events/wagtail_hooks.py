@@ -15,6 +15,7 @@ from events import (
     archive_reports,
     consultation_action_views,
     consultation_menus,
+    fresh_copies,
     holiday_register,
     pre_election_register,
     read_back,
@@ -26,7 +27,7 @@ modeladmin_register(pre_election_register.PreElectionAdmin)
 
 @hooks.register("register_admin_urls")
 def event_urls() -> list[URLPattern]:
-    return [*holiday_register.urls, *read_back.urls]
+    return [*holiday_register.urls, *read_back.urls, *fresh_copies.urls]
 
 
 @hooks.register("insert_editor_js")
@@ -49,6 +50,8 @@ def consultation_urls() -> list[URLPattern]:
     return consultation_action_views.urls
 
 
+hooks.register("register_page_header_buttons", fresh_copies.header_buttons)
+hooks.register("register_page_listing_more_buttons", fresh_copies.listing_buttons)
 hooks.register("register_page_header_buttons", consultation_menus.header_buttons)
 hooks.register("register_page_listing_more_buttons", consultation_menus.listing_buttons)
 hooks.register("register_log_actions", consultation_menus.register_log_actions)

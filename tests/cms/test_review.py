@@ -1,0 +1,91 @@
+"""What a reviewer is shown and what the e-mails of a review say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from wagtail.models import Page
+
+from cms.review.differences import differences
+from events.models import EventPage, ExtraDate
+from home.models import InformationPage
+from tests.cms.admin_forms import submit
+from tests.factories import AudienceFactory, EventFactory, InformationFactory
+
+SUBMIT = {"action-submit": "action-submit"}
+NOW = dt.datetime(2030, 5, 1, 12, tzinfo=dt.UTC)
+
+
+def changed(page: Any, **values: Any) -> dict[str, list[str]]:
+    """Return the differences between a page and itself with other values, by label."""
+    live = type(page).objects.get(pk=page.pk)
+    for name, value in values.items():
+        setattr(page, name, value)
+    return {one.label: one.lines for one in differences(live, page, NOW)}
+
+
+def test_values_are_said_as_people_write_them(site: Any) -> None:
+    event: EventPage = EventFactory(extra_dates=[ExtraDate(day=dt.date(2030, 6, 5))])
+    event.audiences = [AudienceFactory(name="Dads")]
+    event.extra_dates = [*event.extra_dates.all(), ExtraDate(day=dt.date(2030, 6, 6))]
+    assert changed(
+        event,
+        first_day=dt.date(2030, 6, 3),
+        start_time=dt.time(19),
+        step_free="yes",
+        booking_required=True,
+        description="<p>Come along. Bring a cup.</p>",
+    ) == {
+        "Description": ["New: Bring a cup."],
+        "First day": ["Monday 3 June 2030 (before: Tuesday 4 June 2030)"],
+        "Start time": ["7pm (before: 6:30pm)"],
+        "Also on these dates": ["New: Day Thursday 6 June 2030"],
+        "Step-free access": ["Yes (before: No)"],
+        "People must book": ["yes (before: no)"],
+        "Audiences": ["New: Dads"],
+    }
+
+
+def test_blocks_are_told_by_their_sentences(site: Any) -> None:
+    page: InformationPage = InformationFactory(body=[("rich_text", "<p>One is here. Two is there.</p>")])
+    body = [("rich_text", "<p>One is here. Three is there.</p>"), ("heading", {"text": "More", "level": "2"})]
+    assert changed(page, body=body) == {"Body": ["New: Three is there.", "New: More", "Gone: Two is there."]}
+    linked = [("rich_text", '<p>One is here. <a href="https://example.org">Two</a> is there.</p>')]
+    assert changed(page, body=linked) == {"Body": ["Changed in its links, files, pictures or markup."]}
+
+
+def test_the_reviewer_sees_what_changes_and_why_it_was_kept(site: Any, sign_in: Any) -> None:
+    event = EventFactory()
+    submit(sign_in("FIS editors"), f"/admin/pages/{event.pk}/edit/", {"start_time": "19:00"} | SUBMIT)
+    page = sign_in("FIS publishers").get(f"/admin/pages/{event.pk}/edit/").content.decode()
+    assert "7pm (before: 6:30pm)" in page
+    assert f"/admin/pages/{event.pk}/view_draft/" in page
+    other = EventFactory()
+    assert (
+        "To check before it is published"
+        not in sign_in("FIS publishers").get(f"/admin/pages/{other.pk}/edit/").content.decode()
+    )
+
+
+def test_each_step_writes_to_whom_it_concerns_with_the_right_link(
+    site: Any, sign_in: Any, mailoutbox: list[Any], settings: Any
+) -> None:
+    event = EventFactory(title="Coffee & talk")
+    editor, publisher = sign_in("FIS editors"), sign_in("FIS publishers")
+    edit = f"{settings.WAGTAILADMIN_BASE_URL}/admin/pages/{event.pk}/edit/"
+    submit(editor, f"/admin/pages/{event.pk}/edit/", {"start_time": "19:00"} | SUBMIT)
+    assert [one.subject for one in mailoutbox] == ["To check: Coffee & talk"]
+    assert edit in mailoutbox[0].body
+    state = Page.objects.get(pk=event.pk).current_workflow_task_state
+    publisher.post(
+        f"/admin/pages/workflow/action/{event.pk}/reject/{state.pk}/", {"comment": "Make it <8pm>."}
+    )
+    assert mailoutbox[-1].subject == "Changes asked for: Coffee & talk"
+    assert "They wrote: Make it <8pm>." in mailoutbox[-1].body
+    assert edit in mailoutbox[-1].body
+    submit(editor, f"/admin/pages/{event.pk}/edit/", {"start_time": "20:00"} | SUBMIT)
+    state = Page.objects.get(pk=event.pk).current_workflow_task_state
+    publisher.post(f"/admin/pages/workflow/action/{event.pk}/approve/{state.pk}/", {"comment": ""})
+    assert mailoutbox[-1].subject == "Approved: Coffee & talk"
+    assert f"{settings.PUBLIC_SITE_URL}/events/{event.slug}/" in mailoutbox[-1].body
