@@ -14,6 +14,7 @@ from cms.content.models import (
 from cms.importing.models import ImportedListing
 from cms.indicators import Indicator
 from cms.links.models import Link, LinkHost, LinkPlace
+from cms.media.inspections import PdfInspection
 from cms.media.models import HubDocument, HubImage, HubRendition
 from cms.organisations import Organisation
 from cms.previews.models import PreviewDraft
@@ -42,6 +43,7 @@ __all__ = [
     "LinkHost",
     "LinkPlace",
     "Organisation",
+    "PdfInspection",
     "PreviewDraft",
     "Theme",
 ]

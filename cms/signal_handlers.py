@@ -18,6 +18,7 @@ from cms.content import store
 from cms.content.dependents import mark_stale
 from cms.content.publication import sync_page, sync_pages
 from cms.indicators import Indicator
+from cms.media.inspections import inspect_after_commit
 from cms.media.models import HubDocument, HubImage
 from cms.media.renditions import make_renditions_after_commit
 from cms.organisations import Organisation
@@ -110,6 +111,7 @@ def connect() -> None:
     post_delete.connect(sync_restricted, sender=PageViewRestriction)
     post_save.connect(refresh_site, sender=Site)
     post_save.connect(make_renditions_after_commit, sender=HubImage)
+    post_save.connect(inspect_after_commit, sender=HubDocument)
     words: list[type[models.Model]] = [*TAXONOMIES, Indicator, Organisation]
     sources: list[type[models.Model]] = [*words, HubImage, HubDocument]
     for model in sources:

@@ -14,6 +14,8 @@ from cms.content.refresh import refresh_batch
 from cms.content.schedule import publish_scheduled as publish_due
 from cms.links.checking import check_by_settings
 from cms.links.following import follow
+from cms.media.inspections import INSPECT_TASK
+from cms.media.inspections import inspect_files as inspect_waiting
 from cms.media.renditions import make_missing_renditions as make_renditions
 from cms.previews.drafts import forget_ended
 
@@ -46,6 +48,12 @@ def publish_scheduled() -> int:
 def make_missing_renditions() -> int:
     """Make the sizes of images that lack some; return how many images were mended."""
     return make_renditions(RENDITIONS_AT_ONCE)
+
+
+@shared_task(name=INSPECT_TASK)
+def inspect_files() -> int:
+    """Look at uploads that nobody has looked at; return how many."""
+    return inspect_waiting()
 
 
 @shared_task(name="cms.mend_admin_indexes")

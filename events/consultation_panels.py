@@ -9,6 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.admin.panels.base import get_form_for_model
 
+from cms.pages import ClassifiedPage
 from events.archive_panel import ArchivePanel
 from events.consultation_course_panel import CoursePanel
 from events.wall_times import WallTimeField
@@ -54,7 +55,8 @@ class FormInlinePanel(InlinePanel):
 
 
 def panels() -> list[Panel]:
-    """Return the parts of the form between the summary and the classification."""
+    """Return the parts of the form after the summary: what, when, who, access, safety, what comes of it."""
+    who, whose = ClassifiedPage.classification_panels
     return [
         CoursePanel(heading="Course of the consultation"),
         ArchivePanel(heading="In the archive"),
@@ -67,7 +69,16 @@ def panels() -> list[Panel]:
             row_form=WindowForm,
             help_text="Once a window has begun it stays as it is: use the actions above.",
         ),
+        who,
         _answers(),
+        MultiFieldPanel(
+            [
+                FieldPanel("impact_assessment"),
+                FieldPanel("impact_assessment_at_end"),
+                FieldPanel("safety_note"),
+            ],
+            heading="Equality and safety",
+        ),
         MultiFieldPanel(
             [
                 FieldPanel("decision_what"),
@@ -78,15 +89,8 @@ def panels() -> list[Panel]:
             heading="The decision",
         ),
         *_outcome(),
-        MultiFieldPanel(
-            [
-                FieldPanel("impact_assessment"),
-                FieldPanel("impact_assessment_at_end"),
-                FieldPanel("safety_note"),
-            ],
-            heading="Equality and safety",
-        ),
         InlinePanel("notices", label="Notice", heading="Public notes on changes"),
+        whose,
     ]
 
 

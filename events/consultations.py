@@ -117,7 +117,7 @@ class ConsultationPage(KeepsCourse, KeepsArchiveFacts, ClassifiedPage):
         default=False, editable=False, help_text="Taken out of the archive by hand; not archived by itself."
     )
 
-    content_panels = [*ClassifiedPage.content_panels, *panels(), *ClassifiedPage.classification_panels]
+    content_panels = [*ClassifiedPage.content_panels, *panels()]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("description")]
 
     document_type = "consultation"

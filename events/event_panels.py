@@ -5,6 +5,7 @@ from __future__ import annotations
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
 from cms.contacts import ContactFields
+from cms.pages import ClassifiedPage
 from events.dates_panels import DatesInWordsPanel, ReadBackPanel
 from events.event_checks import PROVISION
 from events.repeats import RepeatsWidget
@@ -13,6 +14,9 @@ WITH_A_RULE = ["repeat_count", "repeat_until", "term_time_only", "skip_bank_holi
 # The form shows them where the event repeats, or where they hold something.
 WHERE_REPEATED = {"data-asked-when": "repeats"}
 
+WHO, WHOSE = ClassifiedPage.classification_panels
+
+# In the order in which an editor thinks: what, when, where, who, access, safety, sharing.
 EVENT_PANELS = [
     FieldPanel("description"),
     MultiFieldPanel(
@@ -50,6 +54,7 @@ EVENT_PANELS = [
         ],
         heading="Where",
     ),
+    WHO,
     MultiFieldPanel([FieldPanel(name) for name in PROVISION], heading="Can every parent come?"),
     MultiFieldPanel(
         [
@@ -65,4 +70,5 @@ EVENT_PANELS = [
     MultiFieldPanel([FieldPanel("safety_lead_role")], heading="Safety"),
     ContactFields.contact_panel,
     FieldPanel("related_consultation"),
+    WHOSE,
 ]

@@ -155,7 +155,6 @@ class EventPage(ContactFields, ClassifiedPage):
     content_panels = [
         *ClassifiedPage.content_panels,
         *EVENT_PANELS,
-        *ClassifiedPage.classification_panels,
     ]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("description")]
 

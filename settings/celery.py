@@ -17,6 +17,7 @@ SECONDS_BETWEEN = {
     "search.follow_changes": 5,
     "cms.publish_scheduled": 30,
     "cms.make_missing_renditions": 60,
+    "cms.inspect_files": 300,
     "search.read_files": 60,
     "cms.check_links": 60,
     "cms.tidy_database": 3600,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cms.checks.complete import what_publishing_needs
+from cms.checks.files import files_for_everybody
 from cms.checks.links import link_texts, raw_addresses
 from cms.checks.plain_english import abbreviations_explained, long_sentences, reading_age
 from cms.checks.privacy import postcodes, private_contacts, private_emails
@@ -21,6 +22,7 @@ def register_stock_checks() -> None:
     register_check("raw-addresses", "Web addresses in the text", raw_addresses)
     register_check("alt-texts", "Pictures described", pictures_described)
     register_check("table-headings", "Tables with headings", tables_with_headings)
+    register_check("files", "Files for everybody", files_for_everybody)
     register_check("long-sentences", "Long sentences", long_sentences)
     register_check("reading-age", "Reading age", reading_age)
     register_check("abbreviations", "Abbreviations explained", abbreviations_explained)

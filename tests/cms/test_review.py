@@ -28,7 +28,7 @@ def changed(page: Any, **values: Any) -> dict[str, list[str]]:
 def test_values_are_said_as_people_write_them(site: Any) -> None:
     event: EventPage = EventFactory(extra_dates=[ExtraDate(day=dt.date(2030, 6, 5))])
     event.audiences = [AudienceFactory(name="Dads")]
-    event.extra_dates = [*event.extra_dates.all(), ExtraDate(day=dt.date(2030, 6, 6))]
+    event.extra_dates.add(ExtraDate(day=dt.date(2030, 6, 6)))
     assert changed(
         event,
         first_day=dt.date(2030, 6, 3),
