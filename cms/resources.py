@@ -45,6 +45,14 @@ class ResourceBlock(blocks.StructBlock):
 
     class Meta:
         icon = "download"
+        description = "Something to open or download, with what people want to know before they do."
+        preview_value = {
+            "title": "Checklist for a first meeting",
+            "kind": "link",
+            "url": "https://www.example.org/checklist",
+            "format": "HTML",
+            "accessible_format_note": "Ask us for it in large print.",
+        }
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

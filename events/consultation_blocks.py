@@ -28,6 +28,11 @@ class FormatBlock(blocks.StructBlock):
         required=False, help_text="The day it became available. Leave empty while it is being made."
     )
 
+    class Meta:
+        icon = "doc-full"
+        description = "A format such as Easy Read, with the day since which people can have it."
+        preview_value = {"format": "easy-read", "available_on": None}
+
 
 class FormatsBlock(blocks.StreamBlock):
     """Other formats that people can have."""
@@ -35,10 +40,19 @@ class FormatsBlock(blocks.StreamBlock):
     format = FormatBlock()
 
 
+class VoiceBlock(blocks.TextBlock):
+    """One thing that people said."""
+
+    class Meta:
+        icon = "openquote"
+        description = "One thing that families said, in their words or close to them."
+        preview_value = "The bus leaves before the school day ends."
+
+
 class VoicesBlock(blocks.StreamBlock):
     """What people said."""
 
-    voice = blocks.TextBlock()
+    voice = VoiceBlock()
 
 
 class DeedBlock(blocks.StructBlock):
@@ -49,6 +63,11 @@ class DeedBlock(blocks.StructBlock):
         choices=[("done", "Done"), ("in_progress", "In progress"), ("not_possible", "Not possible")]
     )
     why = blocks.TextBlock(required=False, help_text="Needed where it was not possible.")
+
+    class Meta:
+        icon = "check"
+        description = "What was done about something that families said, or why it could not be."
+        preview_value = {"action": "The last bus leaves at 4pm from May.", "status": "done", "why": ""}
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)

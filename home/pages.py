@@ -109,6 +109,16 @@ class PanelBlock(blocks.StructBlock):
     label = blocks.CharBlock(max_length=60)
     target = blocks.CharBlock(max_length=250, help_text=TARGET_HELP, validators=[TARGET])
 
+    class Meta:
+        icon = "link"
+        description = "A way into one part of the site: a heading, a sentence and a button."
+        preview_value = {
+            "heading": "Have your say",
+            "text": "See what is being decided.",
+            "label": "Open consultations",
+            "target": "/consultations/",
+        }
+
 
 class PanelsBlock(blocks.StreamBlock):
     """The panels of the home page."""

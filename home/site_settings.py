@@ -97,12 +97,17 @@ class NavigationLinkBlock(blocks.StructBlock):
 
     class Meta:
         icon = "link"
+        description = "A link to a page of the hub, under its title or another one."
+        preview_value = {"page": None, "title": "Have your say"}
 
 
 class NavigationGroupBlock(NavigationLinkBlock):
     """A page of the main navigation with those below it."""
 
     children = blocks.ListBlock(NavigationLinkBlock(), default=list)
+
+    class Meta:
+        description = "A link to a page of the hub, with those that stand below it in the menu."
 
 
 class MainNavigationBlock(blocks.StreamBlock):

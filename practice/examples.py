@@ -80,6 +80,11 @@ class KeyFigureBlock(blocks.StructBlock):
     label = blocks.CharBlock(max_length=120)
     value = blocks.CharBlock(max_length=80)
 
+    class Meta:
+        icon = "pick"
+        description = "A number with what it counts."
+        preview_value = {"label": "Families who came", "value": "48"}
+
 
 class KeyFiguresBlock(blocks.StreamBlock):
     """The numbers of an example."""

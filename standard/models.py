@@ -92,6 +92,11 @@ class LevelBlock(blocks.StructBlock):
     name = blocks.CharBlock(max_length=60)
     description = blocks.CharBlock(max_length=250)
 
+    class Meta:
+        icon = "order"
+        description = "A level of the standard: its name, and what it means."
+        preview_value = {"name": "Starting", "description": "We do it now and then."}
+
 
 class LevelsBlock(blocks.StreamBlock):
     """The levels, from the lowest."""

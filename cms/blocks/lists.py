@@ -149,6 +149,11 @@ class TableBlock(TypedTableBlock):
     class Meta:
         icon = "table"
         description = "Figures or facts in rows, each column with a heading."
+        preview_value = {
+            "caption": "When we are open",
+            "columns": [{"type": "text", "heading": "Day"}, {"type": "text", "heading": "Time"}],
+            "rows": [{"values": ["Monday", "10am to noon"]}, {"values": ["Thursday", "2pm to 4pm"]}],
+        }
 
     def public_value(self, value: Any, build: DocumentBuilder) -> TableValue:
         return TableValue(

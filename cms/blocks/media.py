@@ -11,6 +11,7 @@ from wagtail.images.blocks import ImageChooserBlock
 
 from cms.content import schemas
 from cms.content.builder import DocumentBuilder
+from cms.media.models import HubDocument, HubImage
 
 
 class ImageValue(schemas.Value):
@@ -29,6 +30,12 @@ class ImageBlock(blocks.StructBlock):
     class Meta:
         icon = "image"
         description = "A picture, with a caption if it needs one."
+
+    def get_preview_value(self) -> Any:
+        newest = HubImage.objects.order_by("-created_at").first()
+        return self.normalize(
+            {"image": newest, "caption": "What it shows, where the picture does not say it"}
+        )
 
     def public_value(self, value: Any, build: DocumentBuilder) -> ImageValue | None:
         image = build.image(value["image"])
@@ -51,6 +58,10 @@ class DocumentBlock(blocks.StructBlock):
     class Meta:
         icon = "doc-full"
         description = "A file to download. Offer a web page instead where you can."
+
+    def get_preview_value(self) -> Any:
+        newest = HubDocument.objects.order_by("-created_at").first()
+        return self.normalize({"file": newest, "description": "Who it is for, and how to get it otherwise"})
 
     def public_value(self, value: Any, build: DocumentBuilder) -> DocumentValue | None:
         if value["file"] is None:

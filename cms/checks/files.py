@@ -75,7 +75,7 @@ def _offers(draft: Draft) -> Iterator[_Offer]:
         if isinstance(part.block, DocumentChooserBlock) and part.value:
             yield _Offer(part.place, part.value, notes.get(part.place.rpartition(".")[0], ""))
     linked = [
-        (passage.place, int(link["id"]))
+        (passage.place, int(str(link["id"])))
         for passage in draft.passages
         if passage.kind == "rich"
         for link in passage.soup.find_all("a", linktype="document")

@@ -58,6 +58,6 @@ def inspect_after_commit(instance: HubDocument, **kwargs: Any) -> None:
     """Have the worker look at an upload. By name, as the tasks import this module."""
     if str(instance.file.name).lower().endswith(".pdf"):
         transaction.on_commit(
-            lambda: current_app.send_task(INSPECT_TASK, ignore_result=True),  # type: ignore[arg-type, return-value]
+            lambda: current_app.send_task(INSPECT_TASK, ignore_result=True),
             robust=True,
         )

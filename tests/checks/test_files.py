@@ -78,7 +78,7 @@ def test_another_upload_is_looked_at_again() -> None:
 
 def test_a_file_that_is_gone_is_not_asked_for_again() -> None:
     document = upload("guide.pdf", pdf())
-    document.file.storage.delete(document.file.name)
+    document.file.storage.delete(str(document.file.name))
     assert (inspect_files(), inspect_files()) == (1, 0)
 
 

@@ -8,8 +8,11 @@ import re
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from cms.content.builder import DocumentBuilder
 from cms.content.listing import read_instant
 from cms.dates import local
 from website import wording
@@ -130,3 +133,15 @@ def focus(image: Values) -> str:
     if not point:
         return ""
     return f"focus-x{min(int(point['x'] * 3), 2)} focus-y{min(int(point['y'] * 3), 2)}"
+
+
+@register.simple_tag
+def drawn_block(bound: Any) -> SafeString:
+    """Return a block of an editor's form as readers see it, or in Wagtail's plain way."""
+    if not hasattr(bound.block, "public_value"):
+        return mark_safe(bound.render())  # noqa: S308, Wagtail escapes what is in it
+    value = bound.block.public_value(bound.value, DocumentBuilder(timezone.now()))
+    if value is None:
+        return SafeString("")
+    values = {"value": value.model_dump(mode="json"), "id": "preview"}
+    return SafeString(render_to_string(f"website/blocks/{bound.block.name}.html", values))
