@@ -18,6 +18,17 @@ from cms.content.models import ContentItem
 from cms.content.rich_text import FEATURES
 from cms.indicators import Indicator
 from cms.pages import BasePage
+from standard.assessments.models import (  # noqa: F401
+    Action,
+    Answer,
+    Assessment,
+    EarlierAnswer,
+    Evidence,
+    EvidenceFile,
+    Link,
+    RateCount,
+)
+from standard.parents.models import ParentsLink, ParentsTrace, ParentsView  # noqa: F401
 
 VersionStatus = Literal["draft", "current", "superseded"]
 # A dimension carries its standard as a facet, so that the standard is built again when one comes or goes.

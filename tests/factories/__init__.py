@@ -4,6 +4,7 @@ A page is published, below an index page that is made on first use, unless `live
 """
 
 from tests.factories.accounts import UserFactory
+from tests.factories.assessments import AssessmentFactory
 from tests.factories.events import (
     ArchiveIndexFactory,
     ConsultationFactory,
@@ -37,6 +38,7 @@ __all__ = [
     "AgeRangeFactory",
     "ArchiveIndexFactory",
     "AreaFactory",
+    "AssessmentFactory",
     "AudienceFactory",
     "ConsultationFactory",
     "ConsultationIndexFactory",
