@@ -27,6 +27,12 @@ class Indicator(index.Indexed, models.Model):
     level_3 = models.TextField("3, how we always do it")
     evidence_examples = models.TextField(blank=True, help_text="One on each line.")
     quick_win = models.TextField(blank=True)
+    for_parents = models.CharField(
+        "as parents are asked",
+        max_length=200,
+        blank=True,
+        help_text="The statement in everyday words, such as: “They ask us while things can still change.”",
+    )
 
     panels = [
         FieldPanel("version"),
@@ -37,6 +43,7 @@ class Indicator(index.Indexed, models.Model):
         ),
         FieldPanel("evidence_examples"),
         FieldPanel("quick_win"),
+        FieldPanel("for_parents"),
     ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.SearchField("code")]
 

@@ -21,6 +21,8 @@ WEBSITE = env["WEBSITE"]
 # The hub's own website draws drafts, unless another one does.
 PREVIEW_URL = env["PREVIEW_URL"] or ("/preview/{token}/?as={mode}" if WEBSITE else "")
 METRICS_TOKEN = env["METRICS_TOKEN"]
+ASSESSMENT_ORIGINS = env["ASSESSMENT_ORIGINS"]
+TRUSTED_PROXIES = env["TRUSTED_PROXIES"]
 STATE_DIR = made(Path(env["STATE_DIR"]), "STATE_DIR")
 
 INSTALLED_APPS = [
@@ -96,7 +98,8 @@ if database["ENGINE"].endswith("sqlite3"):
     database["OPTIONS"] = {
         "timeout": 30,
         "transaction_mode": "IMMEDIATE",
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        # What a service deletes of its assessment is overwritten, and not only forgotten where it stood.
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
     }
     # Opening the file costs more than most reads; nothing on the way can break the connection.
     database["CONN_MAX_AGE"] = None

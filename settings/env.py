@@ -129,6 +129,20 @@ VARIABLES = [
         "true",
         "The hub's own website at the root. false: admin and API alone, for a website elsewhere.",
     ),
+    Variable(
+        "ASSESSMENT_ORIGINS",
+        parse.origins,
+        "",
+        "Other websites whose pages may carry the assessment tool, such as https://www.example.org,"
+        " with commas between. Everybody else's browsers are refused.",
+    ),
+    Variable(
+        "TRUSTED_PROXIES",
+        parse.networks,
+        "127.0.0.1,::1",
+        "Addresses or networks of the proxies whose X-Forwarded-For is believed, with commas between:"
+        " limits are counted by the caller's address.",
+    ),
     Variable("METRICS_TOKEN", parse.token, "", "Bearer token for /metrics. Empty: /metrics is not there."),
     Variable("LOG_FORMAT", parse.log_format, "json", "json for machines, text for people."),
     Variable(

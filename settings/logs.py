@@ -8,7 +8,10 @@ def logging_settings(log_format: str) -> dict[str, Any]:
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "filters": {"request_id": {"()": "cms.api.request_id.RequestIdFilter"}},
+        "filters": {
+            "request_id": {"()": "cms.api.request_id.RequestIdFilter"},
+            "no_secrets": {"()": "cms.api.private.RedactingFilter"},
+        },
         "formatters": {
             "json": {
                 "()": "pythonjsonlogger.json.JsonFormatter",
@@ -22,7 +25,7 @@ def logging_settings(log_format: str) -> dict[str, Any]:
             "console": {
                 "class": "logging.StreamHandler",
                 "formatter": log_format,
-                "filters": ["request_id"],
+                "filters": ["request_id", "no_secrets"],
             }
         },
         "root": {"handlers": ["console"], "level": "INFO"},

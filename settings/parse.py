@@ -110,6 +110,22 @@ def web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+def origins(value: str) -> list[str]:
+    """Return origins as browsers send them: scheme, host and port, nothing behind."""
+    found = [origin.strip().rstrip("/") for origin in value.split(",") if origin.strip()]
+    for origin in found:
+        if urlsplit(web_address(origin)).path:
+            raise ValueError("must hold a scheme and a host each, such as https://www.example.org")
+    return [origin.lower() for origin in found]
+
+
+def networks(value: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    try:
+        return [ipaddress.ip_network(one.strip()) for one in value.split(",") if one.strip()]
+    except ValueError:
+        raise ValueError("must be addresses or networks, such as 127.0.0.1,10.0.0.0/8") from None
+
+
 def preview_address(value: str) -> str:
     example = "https://www.example.org/preview?token={token}&as={mode}"
     if not value:

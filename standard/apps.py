@@ -7,8 +7,13 @@ class StandardConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from cms.api.routers import register_router
         from cms.content.publishing import register
+        from standard.assessments.api.addresses import keep_private
         from standard.models import DimensionPage, StandardIndexPage
 
         for model in [StandardIndexPage, DimensionPage]:
             register(model)
+        # By name, as its answers have cards of other areas in them.
+        register_router("standard.assessments.api.routers.router")
+        keep_private()

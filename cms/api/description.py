@@ -13,12 +13,13 @@ from ninja.openapi.docs import Swagger
 
 from cms.api import parameters
 from cms.api.answers import answer
+from cms.api.private import private_methods
 from cms.api.problems import CONTENT_TYPE, ProblemDetails
 from cms.content.builder import to_json
 
 # What any endpoint can answer, beside what it says itself.
 REFUSALS = {
-    "405": "Only GET, HEAD and OPTIONS are there to use.",
+    "405": "There is no such method here. `Allow` names those that there are.",
     "406": "The caller does not take JSON.",
     "414": "The query string is too long.",
     "500": "Something went wrong here. Quote `request_id` when you report it.",
@@ -26,8 +27,14 @@ REFUSALS = {
 CLOSED = ("additionalProperties", False)
 HTML = "text/html; charset=utf-8"
 MEANINGS = {
-    "204": "It was counted.",
+    "201": "It was made.",
+    "204": "It was done.",
+    "403": "The link is right, but may not do this.",
+    "409": "It was done already.",
+    "412": "Somebody has changed it since. The answer has both versions; nothing was saved.",
     "413": "The body is too large.",
+    "415": "The body is of another type.",
+    "429": "It was done too often. `Retry-After` says when to ask again.",
     "200": "What was asked for.",
     "404": "There is nothing there, and never was.",
     "410": "It was withdrawn. `tombstone` says what it was.",
@@ -41,6 +48,10 @@ HEADERS = {
     "Surrogate-Key": "By these keys a cache purges the answer; `/changes` gives the same.",
     "X-Request-Id": "The caller's own if it sent one of 8 to 64 letters, digits, - and _.",
 }
+
+
+# An answer to one caller is kept by nobody.
+PRIVATE_HEADERS = ["Cache-Control", "X-Request-Id"]
 
 
 def make_router(api: NinjaAPI) -> Router:
@@ -90,9 +101,9 @@ def describe(api: NinjaAPI) -> dict[str, Any]:
             "schema": {"type": "string"},
         }
     }
-    for operations in document["paths"].values():
+    for path, operations in document["paths"].items():
         for operation in operations.values():
-            _complete(operation)
+            _complete(path, operation)
     opened: dict[str, Any] = _open(document)
     return opened
 
@@ -102,22 +113,26 @@ def _problem(text: str) -> dict[str, Any]:
     return {"description": text, "content": {CONTENT_TYPE: {"schema": schema}}}
 
 
-def _complete(operation: dict[str, Any]) -> None:
+def _complete(path: str, operation: dict[str, Any]) -> None:
     """Say of an operation what every answer has and what every endpoint can refuse."""
+    private = private_methods(path) is not None
     for code, response in operation["responses"].items():
         response["description"] = MEANINGS[code]
-        if code == "200":
+        if code in {"200", "201"} and private:
+            response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in PRIVATE_HEADERS}
+        elif code == "200":
             response["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in HEADERS}
         elif "content" in response:
             response["content"] = {CONTENT_TYPE: response["content"]["application/json"]}
     reads = "200" in operation["responses"]
     is_json = not reads or "application/json" in operation["responses"]["200"]["content"]
-    for code in ["304", *REFUSALS] if reads else REFUSALS:
+    kept = reads and not private
+    for code in ["304", *REFUSALS] if kept else REFUSALS:
         if code == "406" and not is_json:
             continue
         operation["responses"][code] = {"$ref": f"#/components/responses/{code}"}
     operation["responses"] = dict(sorted(operation["responses"].items()))
-    if reads:
+    if kept:
         operation["parameters"] = [
             *operation.get("parameters", []),
             {"$ref": "#/components/parameters/IfNoneMatch"},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 # Calendar programs and feed readers ask with any `Accept`, and are given what the address names.
-ENDINGS = (".ics", ".atom", ".csv", ".csv-metadata.json")
+ENDINGS = (".ics", ".atom", ".csv", ".csv-metadata.json", ".zip", "/file")
 TEXT = {"type": "string"}
 
 

@@ -12,6 +12,7 @@ from django.middleware.common import CommonMiddleware
 from cms.api import request_id
 from cms.api.answers import EXPOSED
 from cms.api.media_types import ENDINGS
+from cms.api.private import make_private, private_methods
 from cms.api.problems import CONTENT_TYPE, Fault, Problem, not_understood, problem_response
 
 API = "/api/"
@@ -60,6 +61,9 @@ class PublicApiMiddleware:
         if not request.path.startswith(API):
             return self.get_response(request)
         response = self._answer(request)
+        if private_methods(request.path):
+            make_private(request, response)
+            return response
         response.headers.setdefault("Access-Control-Allow-Origin", "*")
         response.headers.setdefault("Access-Control-Expose-Headers", EXPOSED)
         return response
@@ -130,13 +134,16 @@ def has_control_character(text: str) -> bool:
 
 def methods(path: str) -> str:
     """Return the methods that an address takes."""
-    return WRITTEN.get(path, READING)
+    return private_methods(path) or WRITTEN.get(path, READING)
 
 
 def preflight(path: str) -> HttpResponse:
-    """Return the answer to OPTIONS: every origin may use the API."""
+    """Return the answer to OPTIONS: every origin may use the API, but for what is private."""
     response = HttpResponse(status=204)
-    response["Allow"] = response["Access-Control-Allow-Methods"] = methods(path)
+    response["Allow"] = methods(path)
+    if private_methods(path):
+        return response
+    response["Access-Control-Allow-Methods"] = methods(path)
     response["Access-Control-Allow-Headers"] = (
         "Accept, Content-Type, If-None-Match, If-Modified-Since, X-Request-Id"
     )

@@ -11,16 +11,12 @@ from ninja.params.functions import Path
 
 from cms.api import parameters
 from cms.api.answers import JSON
+from cms.api.private import PRIVATE
 from cms.api.problems import Problem, ProblemDetails
 from cms.api.schema import Preview
 from cms.previews.drafts import NoSuchPreview, PreviewEnded, read_draft
 
 router = Router(tags=["Preview"])
-PRIVATE = {
-    "Cache-Control": "private, no-store",
-    "X-Robots-Tag": "noindex",
-    "Referrer-Policy": "no-referrer",
-}
 Token = Annotated[str, Path(description="From the address that the admin opened.", max_length=200)]
 
 

@@ -17,12 +17,16 @@ CONTENT_TYPE = "application/problem+json"
 MOST_FAULTS = 50
 TITLES = {
     400: "Bad request",
+    403: "Not with this link",
     404: "Not found",
     405: "Method not allowed",
     406: "Not acceptable",
+    409: "Not as it stands",
     410: "Withdrawn",
+    412: "Changed in the meantime",
     413: "Too large",
     414: "Address too long",
+    415: "Another type of body",
     422: "Parameters not understood",
     429: "Too many requests",
     500: "Something went wrong",

@@ -115,4 +115,5 @@ def _indicator_values(entry: IndicatorEntry) -> dict[str, Any]:
         **entry.levels.model_dump(),
         "evidence_examples": "\n".join(entry.evidence_examples),
         "quick_win": entry.quick_win,
+        "for_parents": entry.for_parents,
     }

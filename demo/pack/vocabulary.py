@@ -77,6 +77,7 @@ class IndicatorEntry(Entry):
     levels: IndicatorLevels
     evidence_examples: list[Annotated[str, fits(Indicator, "evidence_examples")]]
     quick_win: Annotated[str, fits(Indicator, "quick_win")]
+    for_parents: Annotated[str, fits(Indicator, "for_parents")] = ""
 
 
 class DimensionEntry(Entry):

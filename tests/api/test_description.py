@@ -27,6 +27,8 @@ MEDIA_TYPES = {
 
 # What callers write; everything else is read.
 WRITTEN = ["/api/v1/search/clicks"]
+# What holds a secret: tests/standard/assessments/test_description.py.
+PRIVATE = ("/api/v1/assessments", "/api/v1/parent-views")
 
 
 @pytest.fixture
@@ -37,6 +39,8 @@ def document(get: Get) -> dict[str, Any]:
 
 def operations(document: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for path, methods in document["paths"].items():
+        if path.startswith(PRIVATE):
+            continue
         assert list(methods) == (["post"] if path in WRITTEN else ["get"])
         if path not in WRITTEN:
             yield path, methods["get"]
@@ -86,7 +90,8 @@ def test_every_operation_explains_itself(document: dict[str, Any]):
         assert ("406" in operation["responses"]) is (media_type(path) == "application/json"), path
         for parameter in operation["parameters"]:
             assert "$ref" in parameter or parameter["description"], (path, parameter)
-    assert len(ids) == len(set(ids)) == len(document["paths"]) - len(WRITTEN)
+    private = [path for path in document["paths"] if path.startswith(PRIVATE)]
+    assert len(ids) == len(set(ids)) == len(document["paths"]) - len(WRITTEN) - len(private)
 
 
 def test_what_callers_write_explains_itself(document: dict[str, Any]):

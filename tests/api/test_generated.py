@@ -42,6 +42,8 @@ ENDPOINTS = [
 ]
 # What callers write has tests of its own.
 WRITTEN = ["/search/clicks"]
+# What holds a secret, too: tests/standard/assessments/test_generated.py.
+PRIVATE = ("/api/v1/assessments", "/api/v1/parent-views")
 # Nothing is forbidden where nothing can be given.
 TAKE_PARAMETERS = ENDPOINTS[:14]
 each_endpoint = pytest.mark.parametrize("endpoint", ENDPOINTS)
@@ -66,7 +68,8 @@ def make_up(schema: Any, endpoint: str, mode: GenerationMode, examples: int) -> 
 
 
 def test_every_endpoint_is_asked(schema: Any):
-    assert sorted(schema) == sorted(f"/api/v1{endpoint}" for endpoint in [*ENDPOINTS, *WRITTEN])
+    public = [path for path in schema if not path.startswith(PRIVATE)]
+    assert sorted(public) == sorted(f"/api/v1{endpoint}" for endpoint in [*ENDPOINTS, *WRITTEN])
 
 
 @each_endpoint
