@@ -21,12 +21,15 @@ SECONDS_BETWEEN = {
     "search.read_files": 60,
     "cms.check_links": 60,
     "cms.tidy_database": 3600,
+    "standard.forget_callers": 900,
 }
 
 # By the council's clock. Reminders that failed at 8am are tried again at midday and in the afternoon.
 AT_A_TIME = {
     "cms.mend_admin_indexes": crontab(hour=3, minute=20),
     "search.purge_counts": crontab(hour=3, minute=50),
+    "standard.remove_untouched": crontab(hour=3, minute=35),
+    "standard.remind_services": crontab(hour="8,12,16", minute=15),
     "events.archive_consultations": crontab(hour=2, minute=10),
     "events.send_reminders": crontab(hour="8,12,16", minute=0),
 }

@@ -101,14 +101,15 @@ def change_service(
     return assessment
 
 
-def delete(assessment: Assessment) -> None:
-    """Delete all of an assessment and of the years before it, at once and for good.
+def delete(assessment: Assessment, with_years_before: bool = True) -> None:
+    """Delete all of an assessment, and of the years before it, at once and for good.
 
     On SQLite what is freed is overwritten with zeros (`secure_delete` in the settings), and the log that has
     copies is folded.
     """
+    gone = with_earlier(assessment) if with_years_before else [assessment]
     with transaction.atomic():
-        Assessment.objects.filter(pk__in=[one.pk for one in with_earlier(assessment)]).delete()
+        Assessment.objects.filter(pk__in=[one.pk for one in gone]).delete()
     if connection.vendor == "sqlite" and not connection.in_atomic_block:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -4,6 +4,465 @@
  */
 
 export interface paths {
+    "/api/v1/assessments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start an assessment
+         * @description Start an empty assessment by the current standard. Its links are answered this once: keep them.
+         *
+         *     Ten can be started in an hour from one address.
+         */
+        post: operations["start_assessment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read an assessment
+         * @description Return all of an assessment by any of its links: statements, answers, evidence and levels.
+         */
+        get: operations["get_assessment"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete an assessment for good
+         * @description Delete an assessment and those of the years before it, at once: answers, evidence, plan and views.
+         *
+         *     Only the owner's link can, and nobody can bring it back.
+         */
+        delete: operations["delete_assessment"];
+        options?: never;
+        head?: never;
+        /**
+         * Change what an assessment is about
+         * @description Change the service's name, kind or areas, or where reminders go. Only the owner's link can.
+         */
+        patch: operations["change_assessment"];
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Start next year's assessment
+         * @description Start the next assessment from this one.
+         *
+         *     Evidence and open steps go over; answers stand beside, as `last_time`.
+         *     It is of the standard that is current now, and has links of its own.
+         */
+        post: operations["start_assessment_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/answers/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save one answer
+         * @description Save what the service says of a statement. With 200 it is kept, whatever happens then.
+         *
+         *     One statement in each part may be left out, with a reason. With `If-Match` an answer that somebody else
+         *     has changed is not written over: 412 has both. Without it, what was there is kept as `earlier`.
+         */
+        put: operations["save_answer"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/everything.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download all that is kept
+         * @description Return all that is kept of the assessment and of the years before it, with files.
+         */
+        get: operations["download_everything"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/evidence": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add evidence
+         * @description Add words or a link as JSON, or a file as a form. Nobody but the holders of the links can read it.
+         *
+         *     A photo loses where it was taken and other hidden data.
+         */
+        post: operations["add_evidence"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/evidence/{evidence_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Remove evidence
+         * @description Delete a piece of evidence with its file, for good.
+         */
+        delete: operations["remove_evidence"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/evidence/{evidence_id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download a file of evidence
+         * @description Return a file as it was given, always to be saved and never shown in a page.
+         */
+        get: operations["get_evidence_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See who can open an assessment
+         * @description Return the links that open the assessment, without their secrets, which nobody can read again.
+         */
+        get: operations["list_links"];
+        put?: never;
+        /**
+         * Make a link for a colleague or a reader
+         * @description Make a link with which somebody else can answer, or read alone. Its secret is answered this once.
+         */
+        post: operations["make_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a link back
+         * @description Have a link that was shared open nothing from now on.
+         */
+        delete: operations["take_back_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Send the link to an e-mail address
+         * @description Send the link that you use to an e-mail address, which is not kept. Ten can be sent in an hour.
+         */
+        post: operations["send_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/parent-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See the links for parents and the answers that are held
+         * @description Return the links by which parents answer, and the answers that wait for the service to look at them.
+         */
+        get: operations["list_parents_links"];
+        put?: never;
+        /**
+         * Make a link for parents
+         * @description Make a link by which parents rate the same statements. Its secret is answered this once.
+         */
+        post: operations["make_parents_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/parent-links/{link_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Take a link for parents back
+         * @description Have a link take no more answers; those that came by it stay.
+         */
+        delete: operations["take_back_parents_link"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/parent-views/{view_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Count a held answer, or leave it out
+         * @description Say of an answer that was held whether it counts. Others can not be left out.
+         */
+        put: operations["settle_parents_view"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the plan
+         * @description Return the steps of the plan, in the order of their days; those without one come last.
+         */
+        get: operations["get_plan"];
+        put?: never;
+        /**
+         * Add a step to the plan
+         * @description Add a step: what will be done, by which role, by when, and how parents are involved.
+         */
+        post: operations["add_action"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/plan.ics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take the plan's days into a calendar
+         * @description Return the days of the steps that are not done, as iCalendar.
+         */
+        get: operations["get_plan_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/plan/{action_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Change a step of the plan
+         * @description Keep what a step says now; a key that is left out is emptied.
+         */
+        put: operations["change_action"];
+        post?: never;
+        /**
+         * Remove a step of the plan
+         * @description Delete a step of the plan.
+         */
+        delete: operations["remove_action"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/replacement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Replace the owner's link
+         * @description Make a new owner's link; the one that you used opens nothing from now on.
+         */
+        post: operations["replace_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the report
+         * @description Return levels by part as of today, what holds them back, the gap with parents, and what to do next.
+         *
+         *     What parents say is there from five answers on. `suggestions` are public examples and toolkits for the
+         *     statements of `quick_wins`, which name them by id.
+         */
+        get: operations["get_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/report.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the report as a table
+         * @description Return one line for each statement: its level, what it counts as and why, and the parents' level.
+         */
+        get: operations["get_report_table"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/report.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Download the report as JSON
+         * @description Return the same report as a file to keep.
+         */
+        get: operations["get_report_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/calendar": {
         parameters: {
             query?: never;
@@ -261,6 +720,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/parent-views/{token}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a parent is asked
+         * @description Return the statements that a parent is asked to rate, in everyday words.
+         */
+        get: operations["get_parents_questions"];
+        /**
+         * Rate a service as a parent
+         * @description Keep what a parent says, without a name or an address; the service sees five or more together.
+         */
+        put: operations["give_parents_view"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/preview/{token}": {
         parameters: {
             query?: never;
@@ -442,6 +925,38 @@ export interface components {
             target: string;
         };
         /**
+         * ActionValue
+         * @description One step of the plan.
+         */
+        ActionValue: {
+            /**
+             * Code
+             * @description The statement that it is about, or nothing.
+             */
+            code: string;
+            /** Due On */
+            due_on: string | null;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Owner Role */
+            owner_role: string;
+            /**
+             * Parents Part
+             * @description How parents are involved in it.
+             */
+            parents_part: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "todo" | "doing" | "done";
+            /** What */
+            what: string;
+        };
+        /**
          * AlternativeFormats
          * @description Other ways to get the same information.
          */
@@ -460,6 +975,18 @@ export interface components {
             ready_within_working_days: number | null;
         };
         /**
+         * AnswerTaken
+         * @description What the caller sent.
+         */
+        AnswerTaken: {
+            /** Level */
+            level: number | null;
+            /** Not Applicable Reason */
+            not_applicable_reason: string;
+            /** Note */
+            note: string;
+        };
+        /**
          * Archive
          * @description When it was archived, and the SHA-256 of its document at that moment.
          */
@@ -473,6 +1000,104 @@ export interface components {
             archived_at: string;
             /** Sha256 */
             sha256: string;
+        };
+        /**
+         * AskedDimension
+         * @description The statements of a part.
+         */
+        AskedDimension: {
+            /** Code */
+            code: string;
+            /** Statements */
+            statements: components["schemas"]["AskedStatement"][];
+        };
+        /**
+         * AskedParents
+         * @description What a parent is asked about a service.
+         */
+        AskedParents: {
+            /**
+             * Choices
+             * @description What each answer means in everyday words, from 0 to 3.
+             */
+            choices: string[];
+            /**
+             * Closes On
+             * Format: date
+             */
+            closes_on: string;
+            /** Dimensions */
+            dimensions: components["schemas"]["AskedDimension"][];
+            /** Service Name */
+            service_name: string;
+        };
+        /**
+         * AskedStatement
+         * @description A statement as a parent is asked.
+         */
+        AskedStatement: {
+            /** Code */
+            code: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * AssessmentDetail
+         * @description An assessment as its link shows it.
+         */
+        AssessmentDetail: {
+            /** Areas */
+            areas: components["schemas"]["Term"][];
+            /**
+             * Changed At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            changed_at: string;
+            /** Dimensions */
+            dimensions: components["schemas"]["DimensionDetail"][];
+            /** Due On */
+            due_on: string | null;
+            /** Expires On */
+            expires_on: string | null;
+            /** Finished On */
+            finished_on: string | null;
+            /** Lapses On */
+            lapses_on: string | null;
+            progress: components["schemas"]["Progress"];
+            /**
+             * Reminders To
+             * @description Shown to the owner alone; empty where no reminders were asked for.
+             */
+            reminders_to: string;
+            /**
+             * Role
+             * @description What the link lets its holder do.
+             * @enum {string}
+             */
+            role: "owner" | "colleague" | "reader";
+            /**
+             * Service Kind
+             * @enum {string}
+             */
+            service_kind: "childcare" | "school" | "health" | "family_support" | "youth" | "library" | "voluntary_group" | "council_team" | "other";
+            /** Service Name */
+            service_name: string;
+            /** Standard */
+            standard: string;
+            /**
+             * Started At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            started_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "in_progress" | "finished" | "due" | "lapsed";
         };
         /**
          * AvailableFormat
@@ -647,6 +1272,35 @@ export interface components {
              * @description The address of the changes after these; null at the end.
              */
             next: string | null;
+        };
+        /**
+         * ChangedDetails
+         * @description The error for an answer that somebody else has changed: both are there to choose from.
+         */
+        ChangedDetails: {
+            current: components["schemas"]["StatementAnswer"] | null;
+            /** Detail */
+            detail: string;
+            /**
+             * Errors
+             * @description What is wrong, one by one; empty where nothing can be named.
+             */
+            errors: components["schemas"]["Fault"][];
+            /**
+             * Request Id
+             * @description Quote it when you report the error.
+             */
+            request_id: string;
+            /** Status */
+            status: number;
+            /** Title */
+            title: string;
+            /**
+             * Type
+             * @example about:blank
+             */
+            type: string;
+            yours: components["schemas"]["AnswerTaken"];
         };
         /**
          * ChipValue
@@ -1087,6 +1741,22 @@ export interface components {
             version: string;
         };
         /**
+         * DimensionDetail
+         * @description A part with its statements; no level before each has an answer.
+         */
+        DimensionDetail: {
+            /** Answered */
+            answered: number;
+            /** Code */
+            code: string;
+            /** Level */
+            level: number | null;
+            /** Statements */
+            statements: components["schemas"]["StatementDetail"][];
+            /** Title */
+            title: string;
+        };
+        /**
          * DimensionDocument
          * @description One part of the standard: why it matters, its statements, and who shows how it is done.
          */
@@ -1183,6 +1853,23 @@ export interface components {
             why_it_matters: string;
         };
         /**
+         * DimensionParents
+         * @description What parents say of a part.
+         */
+        DimensionParents: {
+            /** Gaps */
+            gaps: components["schemas"]["ParentsGap"][];
+            /** Levels */
+            levels: components["schemas"]["ParentsLevel"][];
+            /**
+             * Needed
+             * @description How many more parents must answer before their levels are shown.
+             */
+            needed: number;
+            /** Responses */
+            responses: number;
+        };
+        /**
          * DimensionSummary
          * @description A dimension, named so that it can be linked.
          */
@@ -1225,6 +1912,27 @@ export interface components {
             /** Description */
             description: string;
             file: components["schemas"]["File"];
+        };
+        /**
+         * EarlierWords
+         * @description What an answer was before it was changed.
+         */
+        EarlierWords: {
+            /**
+             * Changed At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            changed_at: string;
+            /** Changed By */
+            changed_by: string;
+            /** Level */
+            level: number | null;
+            /** Not Applicable Reason */
+            not_applicable_reason: string;
+            /** Note */
+            note: string;
         };
         /**
          * EventCard
@@ -1450,6 +2158,46 @@ export interface components {
             when: string;
         };
         /**
+         * EvidenceValue
+         * @description A piece of evidence; a file is at `evidence/{id}/file`.
+         */
+        EvidenceValue: {
+            /** Code */
+            code: string;
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** File Name */
+            file_name: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Is Old
+             * @description More than 18 months old: it does not count any more.
+             */
+            is_old: boolean;
+            /** Is Parents View */
+            is_parents_view: boolean;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "text" | "link" | "file";
+            /** Media Type */
+            media_type: string;
+            /** Size */
+            size: number;
+            /** Text */
+            text: string;
+            /** Url */
+            url: string;
+        };
+        /**
          * ExampleSections
          * @description The story, each part as HTML.
          */
@@ -1583,6 +2331,24 @@ export interface components {
             promoted: boolean;
         };
         /**
+         * GivenView
+         * @description A parent's answer is kept.
+         */
+        GivenView: {
+            /**
+             * Id
+             * Format: uuid
+             * @description Send it again with changed ratings to change this answer.
+             */
+            id: string;
+            /**
+             * Status
+             * @description `held`: this phone or computer has answered already, or many have in a few minutes, so that the service looks before it counts.
+             * @enum {string}
+             */
+            status: "counted" | "held" | "left_out";
+        };
+        /**
          * HeadingBlockDocument
          * @description A heading between parts of a page.
          */
@@ -1605,6 +2371,41 @@ export interface components {
             level: 2 | 3 | 4;
             /** Text */
             text: string;
+        };
+        /**
+         * HeldBack
+         * @description A statement that holds a part back.
+         */
+        HeldBack: {
+            /** Code */
+            code: string;
+            /** Counts As */
+            counts_as: number | null;
+            /** Level */
+            level: number | null;
+            /** Why */
+            why: string;
+        };
+        /**
+         * HeldView
+         * @description A parent's answer that waits for the service; its ratings are shown to nobody.
+         */
+        HeldView: {
+            /**
+             * Given On
+             * Format: date
+             */
+            given_on: string;
+            /**
+             * Held For
+             * @enum {string}
+             */
+            held_for: "repeat" | "burst";
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
         };
         /**
          * HelpStrip
@@ -2026,6 +2827,18 @@ export interface components {
             value: string;
         };
         /**
+         * LastTime
+         * @description What the service said in its assessment before this one.
+         */
+        LastTime: {
+            /** Level */
+            level: number | null;
+            /** Not Applicable Reason */
+            not_applicable_reason: string;
+            /** Note */
+            note: string;
+        };
+        /**
          * Level
          * @description One of the four levels that a statement can reach.
          */
@@ -2037,6 +2850,18 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * LevelChange
+         * @description A part's level in the assessment before, and now.
+         */
+        LevelChange: {
+            /** Before */
+            before: number | null;
+            /** Code */
+            code: string;
+            /** Now */
+            now: number | null;
+        };
         /** Link */
         Link: {
             /** Description */
@@ -2045,6 +2870,14 @@ export interface components {
             title: string;
             /** Url */
             url: string;
+        };
+        /**
+         * LinkList
+         * @description The links that open the assessment.
+         */
+        LinkList: {
+            /** Items */
+            items: components["schemas"]["LinkValue"][];
         };
         /**
          * LinkListBlockDocument
@@ -2066,6 +2899,31 @@ export interface components {
             links: components["schemas"]["Link"][];
             /** Title */
             title: string;
+        };
+        /**
+         * LinkValue
+         * @description A link that opens the assessment, without its secret.
+         */
+        LinkValue: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "owner" | "colleague" | "reader";
+            /** Label */
+            label: string;
+            /**
+             * Made At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            made_at: string;
         };
         /**
          * NavigationDocument
@@ -2098,6 +2956,83 @@ export interface components {
             path: string;
             /** Title */
             title: string;
+        };
+        /**
+         * NewAssessment
+         * @description A new assessment's links; they are answered this once, and kept nowhere.
+         */
+        NewAssessment: {
+            /** Edit Url */
+            edit_url: string;
+            /**
+             * Expires On
+             * @description It is removed then if it is unfinished and nobody has touched it until then.
+             */
+            expires_on: string | null;
+            /** Read Url */
+            read_url: string;
+            /**
+             * Standard
+             * @description The version that it is an answer to, for good.
+             * @example 1.0
+             */
+            standard: string;
+            /**
+             * Token
+             * @description The secret of the owner's link: everything can be done with it.
+             */
+            token: string;
+        };
+        /**
+         * NewLink
+         * @description A new link with its secret, which is answered this once.
+         */
+        NewLink: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "owner" | "colleague" | "reader";
+            /** Label */
+            label: string;
+            /** Token */
+            token: string;
+            /** Url */
+            url: string;
+        };
+        /**
+         * NewParentsLink
+         * @description A new link for parents with its secret, which is answered this once.
+         */
+        NewParentsLink: {
+            /**
+             * Closes On
+             * Format: date
+             */
+            closes_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * Made At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            made_at: string;
+            /** Token */
+            token: string;
+            /** Url */
+            url: string;
         };
         /**
          * Notice
@@ -2454,6 +3389,71 @@ export interface components {
             text: string;
         };
         /**
+         * ParentsGap
+         * @description A statement that service and parents see two levels or more apart.
+         */
+        ParentsGap: {
+            /** Code */
+            code: string;
+            /** Parents */
+            parents: number;
+            /** Service */
+            service: number;
+        };
+        /**
+         * ParentsLevel
+         * @description What parents say of a statement: the middle answer.
+         */
+        ParentsLevel: {
+            /** Code */
+            code: string;
+            /** Level */
+            level: number;
+        };
+        /**
+         * ParentsLinkList
+         * @description The links by which parents answer, and the answers that were held.
+         */
+        ParentsLinkList: {
+            /** Held */
+            held: components["schemas"]["HeldView"][];
+            /** Items */
+            items: components["schemas"]["ParentsLinkValue"][];
+        };
+        /**
+         * ParentsLinkValue
+         * @description A link for parents, without its secret.
+         */
+        ParentsLinkValue: {
+            /**
+             * Closes On
+             * Format: date
+             */
+            closes_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Label */
+            label: string;
+            /**
+             * Made At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            made_at: string;
+        };
+        /**
+         * Plan
+         * @description The plan, in the order of its days.
+         */
+        Plan: {
+            /** Items */
+            items: components["schemas"]["ActionValue"][];
+        };
+        /**
          * PracticeExampleCard
          * @description What a service tried with families.
          */
@@ -2614,6 +3614,18 @@ export interface components {
             document: components["schemas"]["HomeDocument"] | components["schemas"]["PageDocument"] | components["schemas"]["IndexDocument"] | components["schemas"]["PracticeExampleDocument"] | components["schemas"]["ToolkitDocument"] | components["schemas"]["EventDocument"] | components["schemas"]["ConsultationDocument"] | components["schemas"]["StandardDocument"] | components["schemas"]["DimensionDocument"] | components["schemas"]["OrganisationDocument"];
         };
         /**
+         * Previous
+         * @description The assessment before this one.
+         */
+        Previous: {
+            /** Changes */
+            changes: components["schemas"]["LevelChange"][];
+            /** Finished On */
+            finished_on: string | null;
+            /** Standard */
+            standard: string;
+        };
+        /**
          * ProblemDetails
          * @description An error, as RFC 9457 has it.
          */
@@ -2639,6 +3651,16 @@ export interface components {
              * @example about:blank
              */
             type: string;
+        };
+        /**
+         * Progress
+         * @description How many of the statements have an answer.
+         */
+        Progress: {
+            /** Answered */
+            answered: number;
+            /** Statements */
+            statements: number;
         };
         /**
          * Provision
@@ -2680,6 +3702,22 @@ export interface components {
              * @enum {string}
              */
             travel_expenses: "yes" | "no" | "on_request" | "not_needed";
+        };
+        /**
+         * QuickWinValue
+         * @description What can be done this week about a weak statement, and the ids of the items that show it done well.
+         */
+        QuickWinValue: {
+            /** Code */
+            code: string;
+            /** Counts As */
+            counts_as: number | null;
+            /** Quick Win */
+            quick_win: string;
+            /** Suggestions */
+            suggestions: string[];
+            /** Title */
+            title: string;
         };
         /**
          * QuotationBlockDocument
@@ -2800,6 +3838,51 @@ export interface components {
             width: number;
         };
         /**
+         * ReportDetail
+         * @description An assessment as a report, as of a day.
+         */
+        ReportDetail: {
+            /** Dimensions */
+            dimensions: components["schemas"]["ReportDimension"][];
+            /**
+             * On
+             * Format: date
+             */
+            on: string;
+            previous: components["schemas"]["Previous"] | null;
+            progress: components["schemas"]["Progress"];
+            /** Quick Wins */
+            quick_wins: components["schemas"]["QuickWinValue"][];
+            /** Service Name */
+            service_name: string;
+            /** Standard */
+            standard: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "in_progress" | "finished" | "due" | "lapsed";
+            /** Strengths */
+            strengths: components["schemas"]["Strength"][];
+            /** Suggestions */
+            suggestions: (components["schemas"]["HomeCard"] | components["schemas"]["PageCard"] | components["schemas"]["IndexCard"] | components["schemas"]["PracticeExampleCard"] | components["schemas"]["ToolkitCard"] | components["schemas"]["EventCard"] | components["schemas"]["ConsultationCard"] | components["schemas"]["StandardCard"] | components["schemas"]["DimensionCard"] | components["schemas"]["OrganisationCard"])[];
+        };
+        /**
+         * ReportDimension
+         * @description A part of the report.
+         */
+        ReportDimension: {
+            /** Code */
+            code: string;
+            /** Held Back By */
+            held_back_by: components["schemas"]["HeldBack"][];
+            /** Level */
+            level: number | null;
+            parents: components["schemas"]["DimensionParents"];
+            /** Title */
+            title: string;
+        };
+        /**
          * Resource
          * @description Something to open or download.
          */
@@ -2871,6 +3954,20 @@ export interface components {
              * @description p h2 h3 h4 ul ol li a strong em br blockquote; links carry public URLs.
              */
             html: string;
+        };
+        /**
+         * SavedAnswer
+         * @description An answer that is kept now, and what it makes of its part.
+         */
+        SavedAnswer: {
+            answer: components["schemas"]["StatementAnswer"];
+            /** Counts As */
+            counts_as: number | null;
+            /** Dimension Level */
+            dimension_level: number | null;
+            progress: components["schemas"]["Progress"];
+            /** Why */
+            why: string;
         };
         /**
          * Schedule
@@ -3194,6 +4291,72 @@ export interface components {
             version: string;
         };
         /**
+         * StatementAnswer
+         * @description What the service says of a statement.
+         */
+        StatementAnswer: {
+            /**
+             * Changed By
+             * @description `owner`, or `colleague` and the label of that link.
+             */
+            changed_by: string;
+            /** Code */
+            code: string;
+            /**
+             * Etag
+             * @description Send it in `If-Match` so as not to write over somebody else's change.
+             */
+            etag: string;
+            /** Level */
+            level: number | null;
+            /** Not Applicable Reason */
+            not_applicable_reason: string;
+            /** Note */
+            note: string;
+            /**
+             * Saved At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            saved_at: string;
+        };
+        /**
+         * StatementDetail
+         * @description A statement with all that is said of it.
+         */
+        StatementDetail: {
+            answer: components["schemas"]["StatementAnswer"] | null;
+            /** Code */
+            code: string;
+            /** Counts As */
+            counts_as: number | null;
+            /**
+             * Earlier
+             * @description What the answer was before, newest first.
+             */
+            earlier: components["schemas"]["EarlierWords"][];
+            /** Evidence */
+            evidence: components["schemas"]["EvidenceValue"][];
+            /** Evidence Examples */
+            evidence_examples: string[];
+            last_time: components["schemas"]["LastTime"] | null;
+            /**
+             * Levels
+             * @description Four descriptions, from level 0 to level 3.
+             */
+            levels: string[];
+            /** Quick Win */
+            quick_win: string;
+            /** Title */
+            title: string;
+            /**
+             * Why
+             * @description In words, where it counts as less than it is at.
+             */
+            why: string;
+        };
+        /**
          * StepsBlockDocument
          * @description Things to do, in order.
          */
@@ -3211,6 +4374,16 @@ export interface components {
         StepsValue: {
             /** Steps */
             steps: components["schemas"]["TitledText"][];
+        };
+        /**
+         * Strength
+         * @description A statement that counts as 3.
+         */
+        Strength: {
+            /** Code */
+            code: string;
+            /** Title */
+            title: string;
         };
         /**
          * Suggestion
@@ -3640,7 +4813,7 @@ export interface components {
             };
             content?: never;
         };
-        /** @description Only GET, HEAD and OPTIONS are there to use. */
+        /** @description There is no such method here. `Allow` names those that there are. */
         405: {
             headers: {
                 [name: string]: unknown;
@@ -3698,6 +4871,2287 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    start_assessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Areas
+                     * @description Slugs from `/taxonomies`.
+                     */
+                    areas: string[];
+                    /**
+                     * Service Kind
+                     * @enum {string}
+                     */
+                    service_kind: "childcare" | "school" | "health" | "family_support" | "youth" | "library" | "voluntary_group" | "council_team" | "other";
+                    /** Service Name */
+                    service_name: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAssessment"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+            /** @description It is not available now. `Retry-After` says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    get_assessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentDetail"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    delete_assessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    change_assessment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Areas
+                     * @default null
+                     */
+                    areas?: string[] | null;
+                    /**
+                     * Reminders To
+                     * @description An e-mail address that is kept for reminders; empty: none.
+                     * @default null
+                     */
+                    reminders_to?: string | null;
+                    /**
+                     * Service Kind
+                     * @default null
+                     */
+                    service_kind?: ("childcare" | "school" | "health" | "family_support" | "youth" | "library" | "voluntary_group" | "council_team" | "other") | null;
+                    /**
+                     * Service Name
+                     * @default null
+                     */
+                    service_name?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssessmentDetail"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    start_assessment_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewAssessment"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description It was done already. */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+            /** @description It is not available now. `Retry-After` says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    save_answer: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `etag` of the answer that you have, or `"0"` where there was none. */
+                "If-Match"?: string;
+            };
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+                /** @description A statement, such as 5.2. */
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Level */
+                    level: number | null;
+                    /**
+                     * Not Applicable Reason
+                     * @default
+                     */
+                    not_applicable_reason?: string;
+                    /**
+                     * Note
+                     * @default null
+                     */
+                    note?: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SavedAnswer"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description Somebody has changed it since. The answer has both versions; nothing was saved. */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ChangedDetails"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    download_everything: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    add_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Code
+                     * @description The statement that it shows something of.
+                     */
+                    code: string;
+                    /**
+                     * Day
+                     * Format: date
+                     * @description The day it is of; not in the future.
+                     */
+                    day: string;
+                    /**
+                     * Id
+                     * @description Of your making: what is sent twice is kept once.
+                     * @default null
+                     */
+                    id?: string | null;
+                    /**
+                     * Is Parents View
+                     * @description It is what a parent says: level 3 needs one.
+                     * @default false
+                     */
+                    is_parents_view?: boolean;
+                    /**
+                     * Text
+                     * @default
+                     */
+                    text?: string;
+                    /**
+                     * Url
+                     * @default
+                     */
+                    url?: string;
+                };
+                "multipart/form-data": {
+                    /**
+                     * Code
+                     * @description The statement that it shows something of.
+                     */
+                    code: string;
+                    /**
+                     * Day
+                     * Format: date
+                     * @description The day it is of; not in the future.
+                     */
+                    day: string;
+                    /**
+                     * Format: binary
+                     * @description Up to 5 MB: a picture, a PDF, an office file or plain text, as its content says.
+                     */
+                    file: string;
+                    /**
+                     * Id
+                     * @description Of your making: what is sent twice is kept once.
+                     * @default null
+                     */
+                    id?: string | null;
+                    /**
+                     * Is Parents View
+                     * @description It is what a parent says: level 3 needs one.
+                     * @default false
+                     */
+                    is_parents_view?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvidenceValue"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    remove_evidence: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+                /** @description As it was answered when it was made. */
+                evidence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    get_evidence_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+                /** @description As it was answered when it was made. */
+                evidence_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    list_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinkList"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    make_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Kind
+                     * @enum {string}
+                     */
+                    kind: "colleague" | "reader";
+                    /**
+                     * Label
+                     * @description Whom it is for.
+                     * @default
+                     */
+                    label?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLink"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    take_back_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+                /** @description As it was answered when it was made. */
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    send_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * To
+                     * @description An e-mail address, which is not kept.
+                     */
+                    to: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    list_parents_links: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ParentsLinkList"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    make_parents_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Closes On
+                     * @description Its last day; in 60 days if left out.
+                     * @default null
+                     */
+                    closes_on?: string | null;
+                    /**
+                     * Label
+                     * @description Such as where its sheet hangs.
+                     * @default
+                     */
+                    label?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewParentsLink"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    take_back_parents_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+                /** @description As it was answered when it was made. */
+                link_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    settle_parents_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+                /** @description As it was answered when it was made. */
+                view_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Status
+                     * @enum {string}
+                     */
+                    status: "counted" | "left_out";
+                };
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenView"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    get_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Plan"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    add_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Code
+                     * @description The statement that it is about, or nothing.
+                     * @default
+                     */
+                    code?: string;
+                    /**
+                     * Due On
+                     * @default null
+                     */
+                    due_on?: string | null;
+                    /**
+                     * Id
+                     * @description Of your making: what is sent twice is kept once.
+                     * @default null
+                     */
+                    id?: string | null;
+                    /**
+                     * Owner Role
+                     * @description A role, not a name.
+                     * @default
+                     */
+                    owner_role?: string;
+                    /**
+                     * Parents Part
+                     * @description How parents are involved in it.
+                     * @default
+                     */
+                    parents_part?: string;
+                    /**
+                     * Status
+                     * @default todo
+                     * @enum {string}
+                     */
+                    status?: "todo" | "doing" | "done";
+                    /** What */
+                    what: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionValue"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    get_plan_calendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    change_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+                /** @description As it was answered when it was made. */
+                action_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Code
+                     * @description The statement that it is about, or nothing.
+                     * @default
+                     */
+                    code?: string;
+                    /**
+                     * Due On
+                     * @default null
+                     */
+                    due_on?: string | null;
+                    /**
+                     * Owner Role
+                     * @description A role, not a name.
+                     * @default
+                     */
+                    owner_role?: string;
+                    /**
+                     * Parents Part
+                     * @description How parents are involved in it.
+                     * @default
+                     */
+                    parents_part?: string;
+                    /**
+                     * Status
+                     * @default todo
+                     * @enum {string}
+                     */
+                    status?: "todo" | "doing" | "done";
+                    /** What */
+                    what: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ActionValue"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    remove_action: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+                /** @description As it was answered when it was made. */
+                action_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    replace_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewLink"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    get_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDetail"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    get_report_table: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    get_report_file: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportDetail"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
     list_calendar: {
         parameters: {
             query?: {
@@ -4514,6 +7968,184 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    get_parents_questions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AskedParents"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description It was withdrawn. `tombstone` says what it was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    give_parents_view: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Id
+                     * @description Of your making: what is sent twice is kept once.
+                     * @default null
+                     */
+                    id?: string | null;
+                    /**
+                     * Ratings
+                     * @description Levels by the code of the statement.
+                     * @example {
+                     *       "1.1": 2
+                     *     }
+                     */
+                    ratings: {
+                        [key: string]: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivenView"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description It was withdrawn. `tombstone` says what it was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
     get_preview: {
         parameters: {
             query?: never;
@@ -4752,7 +8384,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description It was counted. */
+            /** @description It was done. */
             204: {
                 headers: {
                     [name: string]: unknown;
