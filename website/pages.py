@@ -46,7 +46,7 @@ def page_view(view: View) -> View:
 
 def page(reading: Reading, template: str | list[str], values: Values, *, status: int = 200) -> HttpResponse:
     """Return a page, or 304 where the reader has it."""
-    body = render_to_string(template, {**_common(reading), **values}).encode()
+    body = render_to_string(template, {**common(reading), **values}).encode()
     return with_headers(reading, HttpResponse(body, content_type=HTML, status=status))
 
 
@@ -85,7 +85,8 @@ def moved(address: str, permanent: bool = True) -> HttpResponse:
     return response
 
 
-def _common(reading: Reading) -> Values:
+def common(reading: Reading) -> Values:
+    """Return what every page knows."""
     found = around(reading)
     return {
         "site": found.site,

@@ -29,6 +29,7 @@ class Place(NamedTuple):
 
 _places: list[Place] = []
 _secrets: list[str] = []
+_shapes: list[str] = []
 
 
 def register_private(pattern: str, methods: str) -> None:
@@ -41,6 +42,11 @@ def register_private(pattern: str, methods: str) -> None:
 def register_secret(prefix: str) -> None:
     """Keep the part of an address after `prefix`, up to the next slash, out of the logs."""
     _secrets.append(prefix)
+
+
+def register_secret_shape(pattern: str) -> None:
+    """Keep whatever looks like a secret out of the logs, wherever it stands, such as in an error's words."""
+    _shapes.append(pattern)
 
 
 def private_methods(path: str) -> str | None:
@@ -65,21 +71,29 @@ def make_private(request: HttpRequest, response: HttpResponse) -> None:
 
 
 def redact(text: str) -> str:
-    """Return the text without what stands after a registered prefix."""
+    """Return the text without what stands after a registered prefix, or looks like a secret."""
+    for shape in _shapes:
+        text = re.sub(shape, "...", text)
     if not _secrets:
         return text
     prefixes = "|".join(re.escape(prefix) for prefix in sorted(_secrets, key=len, reverse=True))
     return re.sub(rf"({prefixes})[^/\s?'\"<>]+", r"\1...", text)
 
 
+_traceback = logging.Formatter()
+
+
 class RedactingFilter(logging.Filter):
-    """Take secrets of addresses out of a log record, also out of the request that Django adds to it."""
+    """Take secrets out of a log record, of its traceback, and of the request that Django adds to it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         message = record.getMessage()
         redacted = redact(message)
         if redacted != message:
             record.msg, record.args = redacted, ()
+        if record.exc_info:
+            # Both formatters take the text where there is no exception to write out themselves.
+            record.exc_text, record.exc_info = redact(_traceback.formatException(record.exc_info)), None
         if hasattr(record, "request"):
             record.request = redact(str(record.request))
         return True

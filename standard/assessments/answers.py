@@ -48,10 +48,11 @@ def save_answer(access: Access, code: str, words: Words, now: dt.datetime, revis
         assessment = locked(access.assessment)
         _refuse_unknown(assessment, code)
         answer = Answer.objects.filter(assessment=assessment, code=code).first()
+        if answer and _words_of(answer) == words:
+            # Whatever the caller has seen: what is sent again after a lost answer is no conflict.
+            return answer
         if revision is not None and revision != (answer.revision if answer else 0):
             raise ChangedMeanwhile(answer)
-        if answer and _words_of(answer) == words:
-            return answer
         _refuse_second_skip(assessment, code, words)
         answer = _write(assessment, answer, code, words, access.name, now)
         touch(assessment, now, **_finished(assessment, now))

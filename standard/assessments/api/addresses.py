@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cms.api.private import register_private, register_secret
+from cms.api.private import register_private, register_secret, register_secret_shape
+from standard.assessments.tokens import ALPHABET, LENGTH
 
 ASSESSMENTS = "/api/v1/assessments"
 PARENT_VIEWS = "/api/v1/parent-views"
@@ -32,3 +33,4 @@ def keep_private() -> None:
         register_private(pattern, methods)
     for prefix in SECRETS:
         register_secret(prefix)
+    register_secret_shape(rf"\b[{ALPHABET}]{{{LENGTH}}}\b")

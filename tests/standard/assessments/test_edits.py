@@ -51,7 +51,7 @@ def check(drawn: list[Any]) -> None:
         taken = any(now_said.get(one, Words()).not_applicable_reason for one in others)
         now = START + dt.timedelta(minutes=number)
         access, revision = access_of(assessment, person), revision_to_send(manner, answer)
-        if manner == "stale":
+        if manner == "stale" and now_said.get(code) != given_words:
             with pytest.raises(ChangedMeanwhile) as changed:
                 save_answer(access, code, given_words, now, revision)
             assert changed.value.current == answer

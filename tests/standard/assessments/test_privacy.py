@@ -100,6 +100,17 @@ def test_the_log_has_no_secret(token, ask, caplog: pytest.LogCaptureFixture) -> 
         assert "/api/v1/assessments/..." in record.getMessage()
 
 
+def test_a_traceback_has_no_secret(token, caplog: pytest.LogCaptureFixture) -> None:
+    caplog.handler.addFilter(RedactingFilter())
+    try:
+        raise ValueError(f"of {{'token': '{token}'}}")
+    except ValueError:
+        logging.getLogger("hub").exception("It broke")
+    assert "It broke" in caplog.text
+    assert "of {'token': '...'}" in caplog.text
+    assert token not in caplog.text
+
+
 def test_every_handler_of_the_log_takes_secrets_out(settings) -> None:
     for handler in settings.LOGGING["handlers"].values():
         assert "no_secrets" in handler["filters"]

@@ -1,0 +1,132 @@
+"""The report of an assessment, and the plan that is made of it."""
+
+from __future__ import annotations
+
+from uuid import UUID, uuid4
+
+from django.http import HttpRequest, HttpResponse
+
+from cms.api.problems import Problem
+from standard.assessments.api import assessments
+from standard.assessments.api import plan as plan_api
+from standard.assessments.api import report as report_api
+from website.assessment.asking import ask, send
+from website.assessment.pages import faults_of, go, page, private_page
+from website.reading import Values
+
+STATUSES = {"todo": "To do", "doing": "Under way", "done": "Done"}
+FIELDS = ["what", "code", "owner_role", "due_on", "status", "parents_part"]
+# Of the chart, in its own units.
+ROW, BAR, FIRST, STEP = 34, 18, 60, 120
+
+
+@private_page
+def report(request: HttpRequest, token: str) -> HttpResponse:
+    """Return the report, with a chart and the same as a table."""
+    found = ask(request, report_api.get_report, token)
+    shown = ask(request, assessments.get_assessment, token)
+    cards = {card["id"]: card for card in found["suggestions"]}
+    wins = [{**win, "cards": [cards[one] for one in win["suggestions"]]} for win in found["quick_wins"]]
+    parents = found["dimensions"][0]["parents"] if found["dimensions"] else None
+    texts = {one["code"]: one["title"] for part in shown["dimensions"] for one in part["statements"]}
+    gaps = [
+        {**gap, "title": texts[gap["code"]]}
+        for part in found["dimensions"]
+        for gap in part["parents"]["gaps"]
+    ]
+    before = {one["code"]: one["before"] for one in found["previous"]["changes"]} if found["previous"] else {}
+    values = {
+        "token": token,
+        "report": found,
+        "role": shown["role"],
+        "chart": chart(found["dimensions"]),
+        "rows": [{**part, "before": before.get(part["code"])} for part in found["dimensions"]],
+        "wins": wins,
+        "parents": parents,
+        "gaps": gaps,
+    }
+    return page(request, "report", values)
+
+
+def chart(dimensions: list[Values]) -> Values:
+    """Return where the bars of the chart stand; a part without a level has none."""
+    bars = [
+        {
+            "code": part["code"],
+            "level": part["level"],
+            "y": number * ROW + 24,
+            "text_y": number * ROW + 24 + BAR - 4,
+            # Level 0 shows as a thin line: it is an answer, too.
+            "width": None if part["level"] is None else max(4, part["level"] * STEP),
+        }
+        for number, part in enumerate(dimensions)
+    ]
+    return {
+        "bars": bars,
+        "height": len(dimensions) * ROW + 30,
+        "width": FIRST + 3 * STEP + 40,
+        "first": FIRST,
+        "bar": BAR,
+        "marks": [(level, FIRST + level * STEP) for level in range(4)],
+        "told": "; ".join(
+            f"part {part['code']}: {'no level yet' if part['level'] is None else part['level']}"
+            for part in dimensions
+        ),
+    }
+
+
+@private_page
+def plan(request: HttpRequest, token: str) -> HttpResponse:
+    """Return the plan with its form, or add a step."""
+    faults: dict[str, str] = {}
+    given = {name: request.POST.get(name, "") for name in [*FIELDS, "id"]}
+    if request.method == "POST":
+        try:
+            send(
+                request, "POST", plan_api.post_action, token, body=_body(given) | {"id": given["id"] or None}
+            )
+            return go(f"/assess/{token}/plan/?saved=1#steps")
+        except Problem as problem:
+            faults = faults_of(problem)
+    found = ask(request, assessments.get_assessment, token)
+    statements = [one for part in found["dimensions"] for one in part["statements"]]
+    wanted = request.GET.get("for", "")
+    win = next((one for one in statements if one["code"] == wanted), None)
+    if win and not faults:
+        given |= {"code": win["code"], "what": win["quick_win"]}
+    values = {
+        "token": token,
+        "steps": ask(request, plan_api.get_plan, token)["items"],
+        "statements": statements,
+        "statuses": STATUSES,
+        "given": given,
+        "faults": faults,
+        "new_id": str(uuid4()),
+        "saved": "saved" in request.GET,
+        "role": found["role"],
+        "may_edit": found["role"] != "reader",
+    }
+    return page(request, "plan", values, status=422 if faults else 200)
+
+
+@private_page
+def step(request: HttpRequest, token: str, action_id: UUID) -> HttpResponse:
+    """Change how far a step is, or remove it, and go back to the plan."""
+    if request.method == "POST" and "remove" in request.POST:
+        send(request, "DELETE", plan_api.delete_action, token, action_id)
+    elif request.method == "POST":
+        items = ask(request, plan_api.get_plan, token)["items"]
+        present = next((one for one in items if one["id"] == str(action_id)), None)
+        if present is None:
+            raise Problem(404, "There is no such step. It may have been removed.")
+        body = {name: present[name] for name in FIELDS} | {"status": request.POST.get("status", "")}
+        send(request, "PUT", plan_api.put_action, token, action_id, body=body)
+    return go(f"/assess/{token}/plan/?saved=1#steps")
+
+
+def _body(given: Values) -> Values:
+    return {
+        **{name: given[name] for name in FIELDS},
+        "due_on": given["due_on"] or None,
+        "status": given["status"] or "todo",
+    }
