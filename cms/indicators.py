@@ -4,8 +4,21 @@ from __future__ import annotations
 
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import Exists, Q
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.search import index
+
+from cms.content.models import ContentTag
+
+# The public standard that is current carries its version as this facet.
+CURRENT_VERSION = "current_version"
+
+
+class IndicatorQuerySet(models.QuerySet["Indicator"]):
+    def current(self) -> IndicatorQuerySet:
+        """Return the statements of the current version of the standard; of every version while none is."""
+        versions = ContentTag.objects.filter(kind=CURRENT_VERSION)
+        return self.filter(Q(version__in=versions.values("slug")) | ~Exists(versions))
 
 
 class Indicator(index.Indexed, models.Model):
@@ -47,6 +60,8 @@ class Indicator(index.Indexed, models.Model):
     ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.SearchField("code")]
 
+    objects = IndicatorQuerySet.as_manager()
+
     class Meta:
         ordering = ["version", "code"]
         constraints = [models.UniqueConstraint(fields=["version", "code"], name="indicator_once")]
@@ -58,6 +73,11 @@ class Indicator(index.Indexed, models.Model):
     def slug(self) -> str:
         """Return what stands for it in filters: the bare code."""
         return self.code
+
+    @property
+    def numbers(self) -> list[int]:
+        """Return what puts statement 1.10 after 1.9."""
+        return [int(number) for number in self.code.split(".")]
 
     @property
     def evidence_list(self) -> list[str]:

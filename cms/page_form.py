@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cms.checks.overrides import reasons_in, unanswered
 from cms.checks.registry import findings_of
+from cms.indicators import Indicator
 
 if TYPE_CHECKING:
     from cms.checks.findings import Finding, Found
@@ -29,6 +30,17 @@ class HubPageForm(WagtailAdminPageForm):
 
     # What the checks said when the form was sent to be published.
     found: list[Found] | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "indicators" in self.fields:
+            self._offer_current_statements(self.fields["indicators"])
+
+    def _offer_current_statements(self, field: Any) -> None:
+        """Offer the current version's statements, and tick those whose codes the page carries."""
+        carried = {indicator.code for indicator in self.initial.get("indicators", [])}
+        field.queryset = Indicator.objects.current()
+        self.initial["indicators"] = [indicator for indicator in field.queryset if indicator.code in carried]
 
     def is_valid(self) -> bool:
         if not super().is_valid():

@@ -55,7 +55,7 @@ def _read(sequence: int, now: dt.datetime) -> Names:
     models: list[type[Taxonomy]] = [*TAXONOMIES, Organisation]
     by_kind = {model.kind: dict(model._default_manager.values_list("slug", "name")) for model in models}
     by_kind["indicator"] = {
-        code: f"{code} {title}" for code, title in Indicator.objects.values_list("code", "title")
+        code: f"{code} {title}" for code, title in Indicator.objects.current().values_list("code", "title")
     }
     areas = list(Area.objects.all())
     return Names(

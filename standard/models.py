@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable
+from typing import Literal, Self
+from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from pydantic import Field
@@ -13,10 +16,11 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from cms.content import schemas
-from cms.content.builder import DocumentBuilder, by_code
+from cms.content.builder import DocumentBuilder
 from cms.content.models import ContentItem
 from cms.content.rich_text import FEATURES
-from cms.indicators import Indicator
+from cms.content.tree import PageTree
+from cms.indicators import CURRENT_VERSION, Indicator
 from cms.pages import BasePage
 from standard.assessments.models import (  # noqa: F401
     Action,
@@ -33,6 +37,8 @@ from standard.parents.models import ParentsLink, ParentsTrace, ParentsView  # no
 VersionStatus = Literal["draft", "current", "superseded"]
 # A dimension carries its standard as a facet, so that the standard is built again when one comes or goes.
 PART_OF = "part_of"
+# A standard and its dimensions are found by their version.
+VERSION = "version"
 
 
 class Level(schemas.Value):
@@ -144,7 +150,32 @@ class StandardIndexPage(BasePage):
     card_schema = StandardCard
     document_schema = StandardDocument
 
+    def clean(self) -> None:
+        """Refuse what would take away the version that people work with."""
+        super().clean()
+        before = StandardIndexPage.objects.live().filter(pk=self.pk).first()
+        if before is None:
+            return
+        faults = {}
+        if self.version != before.version:
+            faults["version"] = (
+                f"Version {before.version} is published, and people work with it. "
+                "Copy this page with its parts to begin a new version."
+            )
+        others = StandardIndexPage.objects.live().filter(status="current").exclude(pk=self.pk)
+        if before.status == "current" and self.status == "superseded" and not others.exists():
+            faults["status"] = (
+                "This is the current version. Publish the new one as current: "
+                "this one becomes superseded by itself."
+            )
+        if faults:
+            raise ValidationError(faults)
+
     def build_document(self, build: DocumentBuilder) -> StandardDocument:
+        self._check_publishable()
+        build.tag(VERSION, self.version)
+        if self.status == "current":
+            build.tag(CURRENT_VERSION, self.version)
         dimensions = DimensionPage.objects.child_of(self) if self.pk else DimensionPage.objects.none()
         build.depends_on(f"tag:{PART_OF}:{self.translation_key}")
         summaries = [
@@ -162,6 +193,20 @@ class StandardIndexPage(BasePage):
             rules=[rule.strip() for rule in self.rules.splitlines() if rule.strip()],
             dimensions=sorted(summaries, key=lambda summary: int(summary.code)),
         )
+
+    def _check_publishable(self) -> None:
+        """Raise ValidationError for a draft version, or one whose number is published already."""
+        faults = {}
+        if self.status == "draft":
+            faults["status"] = (
+                "A draft version is not published. Save it as a draft, "
+                "or choose Current when people may use it."
+            )
+        same = StandardIndexPage.objects.live().filter(version=self.version).exclude(pk=self.pk).first()
+        if same:
+            faults["version"] = f"“{same.title}” is version {self.version} already. Give the next number."
+        if faults:
+            raise ValidationError(faults)
 
 
 class DimensionPage(BasePage):
@@ -197,24 +242,46 @@ class DimensionPage(BasePage):
         build.depends_on(f"item:{standard.translation_key}")
         build.tag(PART_OF, str(standard.translation_key))
         build.shows(self.code)
+        build.tag(VERSION, standard.version)
         # A statement that is new, or whose code changes, is not among those of the last time.
         build.depends_on(Indicator.kind)
         indicators = sorted(
-            Indicator.objects.filter(version=standard.version, code__startswith=f"{self.code}."), key=by_code
+            Indicator.objects.filter(version=standard.version, code__startswith=f"{self.code}."),
+            key=lambda indicator: indicator.numbers,
         )
-        for reference in build.indicators(indicators):
-            build.depends_on(f"tag:indicator:{reference.code}")
+        is_current = standard.status == "current"
+        if is_current:
+            # A bare code means the current version, so only that one's parts are found by it.
+            for indicator in indicators:
+                build.tag(Indicator.kind, indicator.code)
+                build.depends_on(f"tag:{Indicator.kind}:{indicator.code}")
+        references = [schemas.IndicatorReference(code=one.code, title=one.title) for one in indicators]
         return DimensionDocument(
-            **self.common_values(build) | {"indicators": build.indicators(indicators)},
+            **self.common_values(build) | {"indicators": references},
             version=standard.version,
             status=standard.status,
             code=self.code,
             why_it_matters=self.why_it_matters,
             guidance=build.html(self.guidance),
             statements=[_detail(indicator) for indicator in indicators],
-            examples=_carriers("practice-example", indicators),
-            toolkits=_carriers("toolkit", indicators),
+            examples=_carriers("practice-example", indicators) if is_current else [],
+            toolkits=_carriers("toolkit", indicators) if is_current else [],
         )
+
+    @classmethod
+    def public_sources(cls) -> Iterable[Self]:
+        tree = PageTree()
+        return (page for page in super().public_sources() if _is_of_public_standard(page, tree))
+
+    @classmethod
+    def public_by_id(cls, ids: Iterable[UUID], tree: PageTree) -> dict[UUID, Self]:
+        found = super().public_by_id(ids, tree)
+        return {id: page for id, page in found.items() if _is_of_public_standard(page, tree)}
+
+
+def _is_of_public_standard(dimension: DimensionPage, tree: PageTree) -> bool:
+    """Return whether the standard above is public: parts of a draft version wait for it."""
+    return tree.is_public(tree.ancestors(dimension)[-1])
 
 
 def _detail(indicator: Indicator) -> IndicatorDetail:

@@ -68,7 +68,7 @@ def get_taxonomies(request: HttpRequest) -> HttpResponse:
             "code": indicator.code,
             "title": indicator.title,
         }
-        for indicator in Indicator.objects.all()
+        for indicator in sorted(Indicator.objects.current(), key=lambda indicator: indicator.numbers)
     ]
     return answer(request, to_json(values), surrogate_keys="taxonomies content", now=timezone.now())
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 # Calendar programs and feed readers ask with any `Accept`, and are given what the address names.
-ENDINGS = (".ics", ".atom", ".csv", ".csv-metadata.json", ".zip", "/file")
+ENDINGS = (".ics", ".atom", ".csv", ".csv-metadata.json", ".zip", "/file", ".pdf", ".svg")
 TEXT = {"type": "string"}
+BINARY = {"type": "string", "format": "binary"}
 
 
 def gives(content_type: str, schema: dict[str, Any] = TEXT) -> dict[str, Any]:

@@ -68,7 +68,7 @@ class Vocabulary:
             taxonomies: list[type[Taxonomy]] = [*TAXONOMIES, Organisation]
             for model in taxonomies:
                 slugs[model.kind] = set(model._default_manager.values_list("slug", flat=True))
-            slugs["indicator"] = set(Indicator.objects.values_list("code", flat=True))
+            slugs["indicator"] = set(Indicator.objects.current().values_list("code", flat=True))
             self._slugs = slugs
 
 

@@ -130,12 +130,17 @@ class DocumentBuilder:
         return [value for term in in_order if (value := self.term(term))]
 
     def indicators(self, indicators: Iterable[Indicator]) -> list[schemas.IndicatorReference]:
-        """Return statements of the standard by code, as facets of the item."""
+        """Return statements of the standard as facets of the item.
+
+        A bare code means the current version: it has that one's words, and no facet where that one lacks it.
+        """
         values = []
-        for indicator in sorted(indicators, key=by_code):
+        for indicator in sorted(indicators, key=lambda indicator: indicator.numbers):
             self.depends_on(indicator.content_key)
-            self.tag("indicator", indicator.code)
-            values.append(schemas.IndicatorReference(code=indicator.code, title=indicator.title))
+            title = self.tree.current_statements.get(indicator.code)
+            if title is not None:
+                self.tag("indicator", indicator.code)
+                values.append(schemas.IndicatorReference(code=indicator.code, title=title))
         return values
 
     def image(self, image: HubImage | None) -> schemas.Image | None:
@@ -234,11 +239,6 @@ def document_of(source: Publishable, builder: DocumentBuilder) -> schemas.Docume
         raise PublishRefused(source.content_title, faults) from error
     except ValidationError as error:
         raise PublishRefused.because(source.content_title, error) from error
-
-
-def by_code(indicator: Indicator) -> list[int]:
-    """Return what puts statement 1.10 after 1.9."""
-    return [int(number) for number in indicator.code.split(".")]
 
 
 def public_url(path: str) -> str:

@@ -1,8 +1,10 @@
-"""What many documents read alike of the page tree: read once for a batch of documents."""
+"""What many documents read alike, mostly of the page tree: read once for a batch of documents."""
 
 from __future__ import annotations
 
 from wagtail.models import Page, PageViewRestriction, Site
+
+from cms.indicators import Indicator
 
 STEP = Page.steplen
 # All that a document says of other pages.
@@ -12,12 +14,21 @@ HOME_DEPTH = 2
 
 
 class PageTree:
-    """A consistent, lazy view of ancestors, private branches and the site, for one transaction."""
+    """A consistent, lazy view of ancestors, private branches, the site and its words, for one transaction."""
 
     def __init__(self) -> None:
         self._pages: dict[str, Page | None] = {}
         self._private: list[str] | None = None
         self._site: Site | None = None
+        self._statements: dict[str, str] | None = None
+
+    @property
+    def current_statements(self) -> dict[str, str]:
+        """Return the statements of the current version of the standard by code."""
+        if self._statements is None:
+            current = Indicator.objects.current().order_by("version")
+            self._statements = dict(current.values_list("code", "title"))
+        return self._statements
 
     @property
     def site(self) -> Site:

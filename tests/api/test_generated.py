@@ -39,6 +39,8 @@ ENDPOINTS = [
     "/site",
     "/navigation",
     "/preview/{token}",
+    "/standard",
+    "/standard/{version}",
 ]
 # What callers write has tests of its own.
 WRITTEN = ["/search/clicks"]
