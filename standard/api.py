@@ -1,9 +1,10 @@
-"""`/standard`: a version of the standard, all of it, as JSON."""
+"""`/standard`: a version of the standard, all of it, as JSON and as PDF."""
 
 from __future__ import annotations
 
 from typing import Annotated
 
+from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from ninja import Router
@@ -11,13 +12,20 @@ from ninja.params.functions import Path
 
 from cms.api import parameters
 from cms.api.answers import answer
+from cms.api.media_types import BINARY, gives
 from cms.api.problems import Problem, ProblemDetails
+from cms.printing.pdf import fingerprint, write_pdf
+from standard.printing import printed_standard
 from standard.whole import WholeStandard, whole_standard
 
 router = Router(tags=["The standard"])
 Version = Annotated[str, Path(description="Such as 1.0.", max_length=10)]
 ERRORS = {404: ProblemDetails, 422: ProblemDetails}
 BASE = "/api/v1/standard"
+KEYS = "type:standard type:dimension"
+PDF = "application/pdf"
+# What nobody has asked for in this long is written again.
+SECONDS_KEPT = 7 * 24 * 3600
 
 
 @router.get(
@@ -32,6 +40,28 @@ def get_current_standard(request: HttpRequest) -> HttpResponse:
     `changes` says what differs from the version before, statement by statement.
     """
     return _standard(request, None)
+
+
+# Above the version itself, which would take the whole of this address for its number.
+@router.get(
+    "/standard/{version}.pdf",
+    response={200: None, **ERRORS},
+    operation_id="get_standard_pdf",
+    summary="Take one version of the standard as a PDF",
+    openapi_extra=gives(PDF, BINARY),
+)
+def get_standard_pdf(request: HttpRequest, version: Version) -> HttpResponse:
+    """Return the words of `/standard/{version}` as a tagged PDF (PDF/UA-1) with an outline."""
+    parameters.read(request, parameters.NoQuery)
+    document = printed_standard(find(request, version))
+    name = fingerprint(document)
+    pdf = cache.get(f"standard-pdf:{name}")
+    if pdf is None:
+        pdf = write_pdf(document)
+        cache.set(f"standard-pdf:{name}", pdf, SECONDS_KEPT)
+    response = answer(request, pdf, etag=name[:32], surrogate_keys=KEYS, now=timezone.now(), content_type=PDF)
+    response["Content-Disposition"] = f'inline; filename="standard-{version}.pdf"'
+    return response
 
 
 @router.get(
@@ -59,4 +89,4 @@ def find(request: HttpRequest, version: str | None) -> WholeStandard:
 def _standard(request: HttpRequest, version: str | None) -> HttpResponse:
     parameters.read(request, parameters.NoQuery)
     body = find(request, version).model_dump_json().encode()
-    return answer(request, body, surrogate_keys="type:standard type:dimension", now=timezone.now())
+    return answer(request, body, surrogate_keys=KEYS, now=timezone.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.http import HttpResponse
 
@@ -12,7 +13,6 @@ from website.lists import index_page
 from website.pages import moved, page, page_view
 from website.reading import Reading, Values, query_string
 
-MOST_PARTS = "100"
 MOST_OF_AN_ORGANISATION = "50"
 
 
@@ -57,14 +57,24 @@ def home_page(reading: Reading, document: Values) -> HttpResponse:
 
 
 def standard_page(reading: Reading, document: Values) -> HttpResponse:
-    """Return the standard, with `?whole=1` as one page to print."""
-    whole = reading.request.GET.get("whole") == "1"
-    parts = []
-    if whole:
-        places = {dimension["path"]: place for place, dimension in enumerate(document["dimensions"])}
-        every = reading.documents(type="dimension", limit=MOST_PARTS)["items"]
-        parts = sorted((one for one in every if one["path"] in places), key=lambda one: places[one["path"]])
-    return item_page(reading, document, whole=whole, parts=parts)
+    """Return the standard, with `?whole=1` as one page to print; a draft has nothing beside itself yet."""
+    if reading.is_draft:
+        return item_page(reading, document)
+    standard = reading.standard(document["version"])
+    changes = standard["changes"] and {
+        "since": standard["changes"]["since"],
+        "indicators": [one for one in standard["changes"]["indicators"] if one["change"] != "unchanged"],
+    }
+    return item_page(
+        reading,
+        document,
+        standard=standard,
+        whole=reading.request.GET.get("whole") == "1",
+        changes=changes,
+        # By its path, as a page may stand under another host than what it was read from.
+        pdf=urlsplit(standard["pdf_url"]).path,
+        others=[one for one in standard["versions"] if one["version"] != document["version"]],
+    )
 
 
 def organisation_page(reading: Reading, document: Values) -> HttpResponse:

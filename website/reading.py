@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from cms.api import calendar, items, lists, previews
 from cms.api.answers import MAX_AGE
 from search import api as search_api
+from standard import api as standard_api
 
 API = "/api/v1"
 MAX_AGE_OF = re.compile(r"max-age=(\d+)")
@@ -71,6 +72,10 @@ class Reading:
     def calendar(self, parameters: Parameters) -> Values:
         """Return a page of the calendar."""
         return self.ask(calendar.list_calendar, "/calendar", parameters)
+
+    def standard(self, version: str) -> Values:
+        """Return all of a version of the standard; raises Problem, 404 where it is not public."""
+        return self.ask(standard_api.get_standard, f"/standard/{version}", {}, version)
 
     def search(self, parameters: Parameters) -> Values:
         """Return a page of what search finds; raises Problem, 503 where it is not available."""

@@ -57,6 +57,8 @@ ONE_OF = {
     "index": "List",
     "home": "Home page",
 }
+VERSIONS = {"current": "Current", "superseded": "Superseded", "draft": "Draft"}
+CHANGES = {"added": "New", "removed": "Taken out", "reworded": "Reworded", "unchanged": "As it was"}
 FORMATS = {"easy-read": "Easy Read", "bsl-video": "BSL video", "large-print": "Large print"}
 KINDS = {
     "type": "Kind",

@@ -19,7 +19,7 @@ FEEDS = [
     "/open-data/event.csv",
     "/open-data/event.csv-metadata.json",
 ]
-STANDARD = ["/standard", "/standard/1.0"]
+STANDARD = ["/standard", "/standard/1.0", "/standard/1.0.pdf"]
 ADDRESSES = [*LISTS, *ONE_ITEM, *FEEDS, *STANDARD, "/openapi.json", "/docs"]
 NAMES = [address.partition("?")[0].strip("/").replace("/", "-") for address in ADDRESSES]
 each_address = pytest.mark.parametrize("address", ADDRESSES, ids=NAMES)

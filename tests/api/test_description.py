@@ -22,6 +22,7 @@ MEDIA_TYPES = {
     "atom": "application/atom+xml",
     "csv": "text/csv",
     "json": "application/csvm+json",
+    "pdf": "application/pdf",
 }
 
 

@@ -41,6 +41,7 @@ ENDPOINTS = [
     "/preview/{token}",
     "/standard",
     "/standard/{version}",
+    "/standard/{version}.pdf",
 ]
 # What callers write has tests of its own.
 WRITTEN = ["/search/clicks"]

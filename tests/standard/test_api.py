@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from pypdf import PdfReader
 
 from cms.indicators import Indicator
 from standard.models import StandardIndexPage
@@ -125,3 +127,24 @@ def test_a_whole_standard_costs_the_same_whatever_its_size(first, client) -> Non
     for code in range(2, 22):
         DimensionFactory(code=str(code), title=f"Part {code}")
     assert queries() == before == 2
+
+
+def test_the_same_as_a_tagged_pdf_with_what_changed(first, client) -> None:
+    next_version()
+    response = read(client, "/2.0.pdf")
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'inline; filename="standard-2.0.pdf"'
+    reader = PdfReader(io.BytesIO(response.content))
+    assert reader.metadata is not None
+    assert reader.metadata.title == "The new one"
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages).split())
+    for words in ("Begin early.", "1.10 Added", "What changed since version 1.0", "It was Early words"):
+        assert words in text
+    assert read(client, "/2.0.pdf", status=304, **{"If-None-Match": response["ETag"]}).content == b""
+
+
+def test_a_pdf_is_written_once(first, client, monkeypatch) -> None:
+    content = read(client, "/1.0.pdf").content
+    monkeypatch.setattr("standard.api.write_pdf", lambda document: pytest.fail("It was written again."))
+    assert read(client, "/1.0.pdf").content == content
+    assert read(client, "/3.0.pdf", status=404)

@@ -145,3 +145,9 @@ def drawn_block(bound: Any) -> SafeString:
         return SafeString("")
     values = {"value": value.model_dump(mode="json"), "id": "preview"}
     return SafeString(render_to_string(f"website/blocks/{bound.block.name}.html", values))
+
+
+@register.filter
+def levels_before_and_after(change: Values) -> list[tuple[str, str]]:
+    """Return how a reworded statement's levels were and are, from the lowest."""
+    return list(zip(change["before"]["levels"], change["after"]["levels"], strict=True))
