@@ -75,11 +75,6 @@ class Indicator(index.Indexed, models.Model):
         return self.code
 
     @property
-    def numbers(self) -> list[int]:
-        """Return what puts statement 1.10 after 1.9."""
-        return [int(number) for number in self.code.split(".")]
-
-    @property
     def evidence_list(self) -> list[str]:
         """Return the evidence examples, without empty lines."""
         return [line.strip() for line in self.evidence_examples.splitlines() if line.strip()]

@@ -18,6 +18,7 @@ ALLOWED_HOSTS = env["ALLOWED_HOSTS"]
 HUB_URL = env["HUB_URL"]
 PUBLIC_SITE_URL = env["PUBLIC_SITE_URL"]
 WEBSITE = env["WEBSITE"]
+REGISTER_FOUR_EYES = env["REGISTER_FOUR_EYES"]
 # The hub's own website draws drafts, unless another one does.
 PREVIEW_URL = env["PREVIEW_URL"] or ("/preview/{token}/?as={mode}" if WEBSITE else "")
 METRICS_TOKEN = env["METRICS_TOKEN"]

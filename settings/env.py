@@ -124,6 +124,12 @@ VARIABLES = [
         " Empty: PUBLIC_SITE_URL.",
     ),
     Variable(
+        "REGISTER_FOUR_EYES",
+        parse.flag,
+        "false",
+        "true: two people have to accept a service before it stands on the register of the standard.",
+    ),
+    Variable(
         "WEBSITE",
         parse.flag,
         "true",

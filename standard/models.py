@@ -16,7 +16,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
 from cms.content import schemas
-from cms.content.builder import DocumentBuilder
+from cms.content.builder import DocumentBuilder, by_code
 from cms.content.models import ContentItem
 from cms.content.rich_text import FEATURES
 from cms.content.tree import PageTree
@@ -33,6 +33,12 @@ from standard.assessments.models import (  # noqa: F401
     RateCount,
 )
 from standard.parents.models import ParentsLink, ParentsTrace, ParentsView  # noqa: F401
+from standard.register.models import (  # noqa: F401
+    Application,
+    ApplicationStep,
+    RegisterEntry,
+    RegisterIndexPage,
+)
 
 VersionStatus = Literal["draft", "current", "superseded"]
 # A dimension carries its standard as a facet, so that the standard is built again when one comes or goes.
@@ -246,8 +252,7 @@ class DimensionPage(BasePage):
         # A statement that is new, or whose code changes, is not among those of the last time.
         build.depends_on(Indicator.kind)
         indicators = sorted(
-            Indicator.objects.filter(version=standard.version, code__startswith=f"{self.code}."),
-            key=lambda indicator: indicator.numbers,
+            Indicator.objects.filter(version=standard.version, code__startswith=f"{self.code}."), key=by_code
         )
         is_current = standard.status == "current"
         if is_current:

@@ -17,7 +17,7 @@ from cms.api.answers import answer
 from cms.api.problems import ProblemDetails
 from cms.api.redirects import as_values, public_redirects
 from cms.api.schema import RedirectList, Taxonomies
-from cms.content.builder import to_json
+from cms.content.builder import by_code, to_json
 from cms.content.models import ContentTag
 from cms.indicators import Indicator
 from cms.organisations import Organisation
@@ -68,7 +68,7 @@ def get_taxonomies(request: HttpRequest) -> HttpResponse:
             "code": indicator.code,
             "title": indicator.title,
         }
-        for indicator in sorted(Indicator.objects.current(), key=lambda indicator: indicator.numbers)
+        for indicator in sorted(Indicator.objects.current(), key=by_code)
     ]
     return answer(request, to_json(values), surrogate_keys="taxonomies content", now=timezone.now())
 

@@ -22,6 +22,8 @@ FACETS = [
     "level",
     "attendance",
     "provision",
+    "recognition",
+    "service_kind",
 ]
 MOST_VALUES, MOST_IDS = 50, 100
 
@@ -57,6 +59,8 @@ class FilterQuery(StrictQuery):
     state: list[Slug] = several("A consultation's state or an event's status, such as `open`.")
     attendance: list[Slug] = several("How people take part in an event, such as `in_person`.")
     provision: list[Slug] = several("What an event has, or has on request, such as `childcare`.")
+    recognition: list[Slug] = several("How a service has adopted the standard, such as `meets`.")
+    service_kind: list[Slug] = several("What a service on the register is, such as `childcare`.")
     from_: Day | None = Field(
         default=None,
         alias="from",

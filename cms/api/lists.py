@@ -36,7 +36,7 @@ def list_content(request: HttpRequest) -> HttpResponse:
 
     Without parameters that is everything that is not archived. Follow `next` for more.
     """
-    return _list(request, "card")
+    return list_answer(request, "card", ListQuery)
 
 
 @router.get(
@@ -48,12 +48,14 @@ def list_content(request: HttpRequest) -> HttpResponse:
 )
 def list_documents(request: HttpRequest) -> HttpResponse:
     """Return whole documents, for builds that copy everything. It takes the same parameters as `/content`."""
-    return _list(request, "body")
+    return list_answer(request, "body", ListQuery)
 
 
-def _list(request: HttpRequest, column: Column) -> HttpResponse:
+def list_answer(request: HttpRequest, column: Column, query_type: type[ListQuery]) -> HttpResponse:
+    """Return a page of a list, made once for each change and address."""
+
     def make(now: dt.datetime, at: Edition) -> bytes:
-        query = parameters.read(request, ListQuery)
+        query = parameters.read(request, query_type)
         selection = query.selection()
         started, after = read_cursor(query, list_place(query)) if query.cursor else (last_turn(now), None)
         rows = page(selection, query.order, started, query.limit + 1, after, column)

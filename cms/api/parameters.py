@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import re
-from typing import Annotated, Any, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal, TypeVar, get_args, get_origin
 
 from django.http import HttpRequest
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
@@ -19,7 +19,6 @@ FIRST_DAY, LAST_DAY = dt.date(1990, 1, 1), dt.date(2199, 12, 31)
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,6})?(Z|[+-]\d{2}:\d{2})", re.ASCII)
 DIGITS = re.compile(r"-?\d{1,19}", re.ASCII)
-Model = TypeVar("Model", bound=BaseModel)
 
 
 def wrong(message: str, did_you_mean: str | None = None) -> PydanticCustomError:
@@ -69,9 +68,15 @@ class StrictQuery(BaseModel):
 
     model_config = ConfigDict(extra="forbid", populate_by_name=True)
 
+    # The parameters that callers may give, where these are not all of those that the query inherits.
+    taken: ClassVar[frozenset[str] | None] = None
+
 
 class NoQuery(StrictQuery):
     """An endpoint without parameters."""
+
+
+Query = TypeVar("Query", bound=StrictQuery)
 
 
 def fault(parameter: str, value: str, message: str, did_you_mean: str | None = None) -> Fault:
@@ -85,9 +90,9 @@ def nearest(word: str, words: Any) -> str | None:
     return near[0] if near else None
 
 
-def read(request: HttpRequest, model: type[Model]) -> Model:
+def read(request: HttpRequest, model: type[Query]) -> Query:
     """Return the query's parameters as the model; raises Problem that names each that is wrong."""
-    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    fields = offered(model)
     faults: list[Fault] = []
     values: dict[str, Any] = {}
     for name, given in request.GET.lists():
@@ -110,6 +115,13 @@ def read(request: HttpRequest, model: type[Model]) -> Model:
     return parsed
 
 
+def offered(model: type[StrictQuery]) -> dict[str, FieldInfo]:
+    """Return the parameters that callers may give, by name: all fields, or those that `taken` names."""
+    taken = model.taken
+    fields = {field.alias or name: field for name, field in model.model_fields.items()}
+    return {name: field for name, field in fields.items() if taken is None or name in taken}
+
+
 def _explained(error: ErrorDetails, fields: dict[str, FieldInfo]) -> Fault:
     name = str(error["loc"][0])
     if error["type"] == "missing":
@@ -125,10 +137,10 @@ def _choices(field: FieldInfo) -> list[str]:
     return list(get_args(field.annotation)) if get_origin(field.annotation) is Literal else []
 
 
-def openapi_parameters(model: type[BaseModel]) -> list[dict[str, Any]]:
+def openapi_parameters(model: type[StrictQuery]) -> list[dict[str, Any]]:
     """Return the model's fields as OpenAPI query parameters."""
     schema = model.model_json_schema(by_alias=True)
-    required = schema.get("required", [])
+    required, names = schema.get("required", []), offered(model)
     return [
         {
             "in": "query",
@@ -139,6 +151,7 @@ def openapi_parameters(model: type[BaseModel]) -> list[dict[str, Any]]:
             "schema": _without_null(values),
         }
         for name, values in schema["properties"].items()
+        if name in names
     ]
 
 

@@ -16,7 +16,7 @@ from cms.organisations import Organisation
 from cms.taxonomies import TAXONOMIES, Taxonomy
 
 # Facets that are no taxonomy: their words stand in the cards that have a field of that name.
-CARD_FACETS = ["attendance", "provision"]
+CARD_FACETS = ["attendance", "provision", "recognition", "service_kind"]
 LONGEST_SLUG = 100
 
 
