@@ -27,6 +27,7 @@ class StandardConfig(AppConfig):
         register_router("standard.api.router")
         # By name, as their answers have cards of other areas in them.
         register_router("standard.register.api.router")
+        register_router("standard.register.service_api.router")
         register_router("standard.assessments.api.routers.router")
         keep_private()
         signal_handlers.connect()

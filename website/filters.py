@@ -29,6 +29,7 @@ OFFERED: dict[str, tuple[list[str], list[str]]] = {
     "consultation": (["state", "area"], ["theme", "audience", "age_range", "level", "archived"]),
     "practice-example": (["theme", "audience"], ["age_range", "area", "level", "indicator"]),
     "toolkit": (["theme", "audience"], ["level", "indicator"]),
+    "register-entry": (["area", "service_kind"], ["recognition", "archived"]),
 }
 STATES_OF = {"consultation": ["upcoming", "open", "paused", "closed", "reported", "withdrawn"]}
 Given = dict[str, list[str]]

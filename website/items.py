@@ -85,6 +85,12 @@ def organisation_page(reading: Reading, document: Values) -> HttpResponse:
     return item_page(reading, document, found=found, search_all=query_string({"organisation": slug}))
 
 
+def register_page(reading: Reading, document: Values) -> HttpResponse:
+    """Return a service on the register, with the badge that it may show on its own website."""
+    badge = reading.request.build_absolute_uri(document["badge_path"])
+    return item_page(reading, document, badge=badge)
+
+
 def _document_at(reading: Reading, path: str, query: str) -> Values:
     """Return what stands at a path; an old address may be one only together with its query."""
     try:
@@ -100,4 +106,5 @@ SHOWN_BY: dict[str, Callable[..., HttpResponse]] = {
     "index": index_page,
     "standard": standard_page,
     "organisation": organisation_page,
+    "register-entry": register_page,
 }

@@ -13,7 +13,7 @@ from website.pages import page
 from website.reading import API, Reading, Values, cursor_of, query_string
 
 ON_A_PAGE = "20"
-BY_TITLE = {"organisation", "toolkit"}
+BY_TITLE = {"organisation", "toolkit", "register-entry"}
 # Types that stand in calendars too.
 DATED = {"event", "consultation"}
 NOTHING_FOUND: Values = {"items": [], "total": 0, "next": None}

@@ -41,6 +41,7 @@ TYPES = {
     "organisation": "Services",
     "standard": "The Standard",
     "dimension": "Parts of the Standard",
+    "register-entry": "Services on the register",
     "page": "Information",
     "index": "Lists",
     "home": "Home page",
@@ -53,9 +54,22 @@ ONE_OF = {
     "organisation": "Service",
     "standard": "Standard",
     "dimension": "Part of the Standard",
+    "register-entry": "Service on the register",
     "page": "Information",
     "index": "List",
     "home": "Home page",
+}
+RECOGNITIONS = {"working_to": "Working to the Standard", "meets": "Meets the Standard"}
+SERVICE_KINDS = {
+    "childcare": "Childcare",
+    "school": "School",
+    "health": "Health",
+    "family_support": "Family support",
+    "youth": "Youth work",
+    "library": "Library",
+    "voluntary_group": "Voluntary group",
+    "council_team": "Council team",
+    "other": "Another kind of service",
 }
 VERSIONS = {"current": "Current", "superseded": "Superseded", "draft": "Draft"}
 CHANGES = {"added": "New", "removed": "Taken out", "reworded": "Reworded", "unchanged": "As it was"}
@@ -72,6 +86,8 @@ KINDS = {
     "state": "Where it stands",
     "attendance": "How to take part",
     "provision": "What is there",
+    "recognition": "How far it is",
+    "service_kind": "Kind of service",
     "year": "Year",
     "archived": "Past ones",
     "from": "From",
@@ -81,6 +97,8 @@ WORDS = {
     "state": STATES | STATUSES,
     "attendance": ATTENDANCES,
     "provision": PROVISIONS,
+    "recognition": RECOGNITIONS,
+    "service_kind": SERVICE_KINDS,
     "type": TYPES,
     "archived": {"include": "Past ones too", "only": "Past ones only"},
 }

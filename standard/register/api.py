@@ -111,7 +111,7 @@ def get_badge(request: HttpRequest, content_id: ContentId) -> HttpResponse:
 
 
 @router.get(
-    "/register/{uuid:content_id}/badge.json",
+    "/register/{uuid:content_id}/badge",
     response={200: Badge, **ERRORS},
     operation_id="get_badge_facts",
     summary="Read what a service's badge says",

@@ -85,6 +85,11 @@ class RegisterEntry(ServiceFields):
         return self.service_name
 
     @property
+    def badge_path(self) -> str:
+        """Return the path of its badge, an SVG."""
+        return f"/api/v1/register/{self.content_id}/badge.svg"
+
+    @property
     def ends_at(self) -> dt.datetime:
         """Return the first instant at which it has lapsed."""
         return day_start(self.expires_on + DAY)
@@ -121,7 +126,7 @@ class RegisterEntry(ServiceFields):
             expires_on=self.expires_on,
             lapsed=build.now >= self.ends_at,
             levels=[DimensionLevel(**level) for level in self.levels],
-            badge_path=f"/api/v1/register/{self.content_id}/badge.svg",
+            badge_path=self.badge_path,
             breadcrumbs=self._breadcrumbs(build),
             seo=build.seo(self.service_name, summary),
             related=[],

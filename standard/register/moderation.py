@@ -151,7 +151,7 @@ def step_down(entry: RegisterEntry, user: Any | None, words: str, now: dt.dateti
 
 def _publish(application: Application, now: dt.datetime) -> RegisterEntry:
     """Write the entry of the service, or bring up to date the one that it has."""
-    entry = _entry_of(application.assessment) or RegisterEntry(
+    entry = entry_of(application.assessment) or RegisterEntry(
         slug=free_slug(application.service_name), content_first_published_at=now
     )
     for name in (
@@ -171,7 +171,7 @@ def _publish(application: Application, now: dt.datetime) -> RegisterEntry:
     return entry
 
 
-def _entry_of(assessment: Assessment) -> RegisterEntry | None:
+def entry_of(assessment: Assessment) -> RegisterEntry | None:
     """Return the entry of an assessment or of the nearest one before it."""
     step: Assessment | None = assessment
     while step is not None:

@@ -51,4 +51,4 @@ class RegisterEntryDocument(RegisterEntryCard, schemas.Document):
     """A service on the register in full."""
 
     levels: list[DimensionLevel] = Field(description="Empty for a pledge.")
-    badge_path: str = Field(description="Of its badge, an SVG; `.json` in place of `.svg` for its facts.")
+    badge_path: str = Field(description="Of its badge, an SVG; without `.svg`, what it says as JSON.")

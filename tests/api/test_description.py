@@ -15,7 +15,10 @@ from cms.api.schema import AnyCard, AnyDocument, CalendarList, ChangeList, Redir
 from cms.content.publishing import publishable_models
 from home.api import NavigationDocument, Site
 from settings.urls import api
+from standard.register.api import RegisterList
+from standard.whole import WholeStandard
 from tests.api.conftest import Get
+from tests.standard.register.services import on_the_register
 
 MEDIA_TYPES = {
     "ics": "text/calendar",
@@ -23,6 +26,7 @@ MEDIA_TYPES = {
     "csv": "text/csv",
     "json": "application/csvm+json",
     "pdf": "application/pdf",
+    "svg": "image/svg+xml",
 }
 
 
@@ -153,12 +157,13 @@ def test_words_that_no_editor_can_add_to_are_listed(document: dict[str, Any]):
         for one in parameters
         if "enum" in one.get("schema", {}).get("items", {})
     }
-    assert set(words) == {"type", "state", "attendance", "provision"}
+    assert set(words) == {"type", "state", "attendance", "provision", "recognition", "service_kind"}
     assert words["attendance"] == ["hybrid", "in_person", "online", "phone"]
     assert "childcare" in words["provision"]
 
 
 def test_every_answer_is_as_described(get: Get, world: Any):
+    on_the_register()
     listed = get("/documents?limit=100&archived=include").json()["items"]
     assert {item["type"] for item in listed} == {m.document_type for m in publishable_models().values()}
     TypeAdapter(list[AnyDocument]).validate_python(listed)
@@ -170,6 +175,8 @@ def test_every_answer_is_as_described(get: Get, world: Any):
         "/taxonomies": Taxonomies,
         "/navigation": NavigationDocument,
         "/site": Site,
+        "/standard": WholeStandard,
+        "/register": RegisterList,
     }
     for address, model in around.items():
         values = get(address).json()

@@ -380,6 +380,54 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assessments/{token}/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * See how a service stands with the register
+         * @description Return the service's public entry and what it sent in last, with what it was told.
+         */
+        get: operations["get_own_registration"];
+        put?: never;
+        /**
+         * Send a service in for the register
+         * @description Send in what the service is today. It is public once the council has accepted it, and not before.
+         */
+        post: operations["join_register"];
+        /**
+         * Take an application back, or step down from the register
+         * @description Take back what is not decided yet, or else take the service off the register, at once.
+         */
+        delete: operations["leave_register"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assessments/{token}/register/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer what the council asked
+         * @description Give the answer, so that the application is looked at again.
+         */
+        post: operations["answer_register"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/assessments/{token}/replacement": {
         parameters: {
             query?: never;
@@ -786,6 +834,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who has adopted the standard
+         * @description Return services that work to the standard or meet it, those whose recognition has lapsed among them.
+         */
+        get: operations["list_register"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register/{content_id}/badge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what a service's badge says
+         * @description Return what a badge says and until when, with the page that proves it.
+         */
+        get: operations["get_badge_facts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register/{content_id}/badge.svg": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show a service's badge
+         * @description Return a service's badge, which says by itself when it has lapsed. It needs no script to be shown.
+         */
+        get: operations["get_badge"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/search": {
         parameters: {
             query?: never;
@@ -860,6 +968,68 @@ export interface paths {
          * @description Return the hub's name, its public contact and the notice that every page should show.
          */
         get: operations["get_site"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/standard": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read the current version of the standard
+         * @description Return the current version: levels, rules, dimensions with guidance, and each statement in full.
+         *
+         *     `changes` says what differs from the version before, statement by statement.
+         */
+        get: operations["get_current_standard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/standard/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read one version of the standard
+         * @description Return a version that was published, superseded ones too, in the shape of `/standard`.
+         */
+        get: operations["get_standard"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/standard/{version}.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Take one version of the standard as a PDF
+         * @description Return the words of `/standard/{version}` as a tagged PDF (PDF/UA-1) with an outline.
+         */
+        get: operations["get_standard_pdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -987,6 +1157,37 @@ export interface components {
             note: string;
         };
         /**
+         * ApplicationValue
+         * @description What a service sent in last, and where that stands.
+         */
+        ApplicationValue: {
+            /**
+             * Expires On
+             * Format: date
+             * @description The last day on which it would count.
+             */
+            expires_on: string;
+            /**
+             * Recognition
+             * @enum {string}
+             */
+            recognition: "working_to" | "meets";
+            /**
+             * Sent At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            sent_at: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "waiting" | "asked" | "accepted" | "declined" | "withdrawn";
+            /** Steps */
+            steps: components["schemas"]["Step"][];
+        };
+        /**
          * Archive
          * @description When it was archived, and the SHA-256 of its document at that moment.
          */
@@ -1110,6 +1311,49 @@ export interface components {
             format: string;
         };
         /**
+         * Badge
+         * @description What a badge says, for those who draw their own.
+         */
+        Badge: {
+            /**
+             * Expires On
+             * Format: date
+             */
+            expires_on: string;
+            /** Id */
+            id: string;
+            /**
+             * Label
+             * @example Meets the standard until 3 June 2027
+             */
+            label: string;
+            /** Lapsed */
+            lapsed: boolean;
+            /** Levels */
+            levels: components["schemas"]["DimensionLevel"][];
+            /** Name */
+            name: string;
+            /**
+             * Recognition
+             * @enum {string}
+             */
+            recognition: "working_to" | "meets";
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Svg Url */
+            svg_url: string;
+            /**
+             * Verify Url
+             * @description The page that proves it; a badge links there.
+             */
+            verify_url: string;
+            /** Version */
+            version: string;
+        };
+        /**
          * Booking
          * @description Whether and how to book.
          */
@@ -1132,7 +1376,7 @@ export interface components {
          */
         CalendarEntry: {
             /** Card */
-            card: components["schemas"]["HomeCard"] | components["schemas"]["PageCard"] | components["schemas"]["IndexCard"] | components["schemas"]["PracticeExampleCard"] | components["schemas"]["ToolkitCard"] | components["schemas"]["EventCard"] | components["schemas"]["ConsultationCard"] | components["schemas"]["StandardCard"] | components["schemas"]["DimensionCard"] | components["schemas"]["OrganisationCard"];
+            card: components["schemas"]["HomeCard"] | components["schemas"]["PageCard"] | components["schemas"]["IndexCard"] | components["schemas"]["PracticeExampleCard"] | components["schemas"]["ToolkitCard"] | components["schemas"]["EventCard"] | components["schemas"]["ConsultationCard"] | components["schemas"]["StandardCard"] | components["schemas"]["DimensionCard"] | components["schemas"]["RegisterEntryCard"] | components["schemas"]["OrganisationCard"];
             /**
              * Ends At
              * Format: date-time
@@ -1212,7 +1456,7 @@ export interface components {
          */
         CardList: {
             /** Items */
-            items: (components["schemas"]["HomeCard"] | components["schemas"]["PageCard"] | components["schemas"]["IndexCard"] | components["schemas"]["PracticeExampleCard"] | components["schemas"]["ToolkitCard"] | components["schemas"]["EventCard"] | components["schemas"]["ConsultationCard"] | components["schemas"]["StandardCard"] | components["schemas"]["DimensionCard"] | components["schemas"]["OrganisationCard"])[];
+            items: (components["schemas"]["HomeCard"] | components["schemas"]["PageCard"] | components["schemas"]["IndexCard"] | components["schemas"]["PracticeExampleCard"] | components["schemas"]["ToolkitCard"] | components["schemas"]["EventCard"] | components["schemas"]["ConsultationCard"] | components["schemas"]["StandardCard"] | components["schemas"]["DimensionCard"] | components["schemas"]["RegisterEntryCard"] | components["schemas"]["OrganisationCard"])[];
             /**
              * Next
              * @description The address of the next page.
@@ -1301,6 +1545,19 @@ export interface components {
              */
             type: string;
             yours: components["schemas"]["AnswerTaken"];
+        };
+        /**
+         * Changes
+         * @description What changed since the version before, statement by statement.
+         */
+        Changes: {
+            /** Indicators */
+            indicators: components["schemas"]["IndicatorChange"][];
+            /**
+             * Since
+             * @example 1.0
+             */
+            since: string;
         };
         /**
          * ChipValue
@@ -1853,6 +2110,21 @@ export interface components {
             why_it_matters: string;
         };
         /**
+         * DimensionLevel
+         * @description The level that a service has reached in one dimension.
+         */
+        DimensionLevel: {
+            /**
+             * Code
+             * @example 5
+             */
+            code: string;
+            /** Level */
+            level: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * DimensionParents
          * @description What parents say of a part.
          */
@@ -1901,7 +2173,7 @@ export interface components {
          */
         DocumentList: {
             /** Items */
-            items: (components["schemas"]["HomeDocument"] | components["schemas"]["PageDocument"] | components["schemas"]["IndexDocument"] | components["schemas"]["PracticeExampleDocument"] | components["schemas"]["ToolkitDocument"] | components["schemas"]["EventDocument"] | components["schemas"]["ConsultationDocument"] | components["schemas"]["StandardDocument"] | components["schemas"]["DimensionDocument"] | components["schemas"]["OrganisationDocument"])[];
+            items: (components["schemas"]["HomeDocument"] | components["schemas"]["PageDocument"] | components["schemas"]["IndexDocument"] | components["schemas"]["PracticeExampleDocument"] | components["schemas"]["ToolkitDocument"] | components["schemas"]["EventDocument"] | components["schemas"]["ConsultationDocument"] | components["schemas"]["StandardDocument"] | components["schemas"]["DimensionDocument"] | components["schemas"]["RegisterEntryDocument"] | components["schemas"]["OrganisationDocument"])[];
             /** Next */
             next: string | null;
             /** Total */
@@ -1933,6 +2205,56 @@ export interface components {
             not_applicable_reason: string;
             /** Note */
             note: string;
+        };
+        /**
+         * Edition
+         * @description A version of the standard that can be read.
+         */
+        Edition: {
+            /** Path */
+            path: string;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "current" | "superseded";
+            /**
+             * Version
+             * @example 1.0
+             */
+            version: string;
+        };
+        /**
+         * EntryValue
+         * @description How a service stands on the public register.
+         */
+        EntryValue: {
+            /** Badge Path */
+            badge_path: string;
+            /**
+             * Expires On
+             * Format: date
+             */
+            expires_on: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Lapsed */
+            lapsed: boolean;
+            /**
+             * Recognition
+             * @enum {string}
+             */
+            recognition: "working_to" | "meets";
+            /**
+             * Since
+             * Format: date
+             */
+            since: string;
+            /** Url */
+            url: string;
         };
         /**
          * EventCard
@@ -2321,7 +2643,7 @@ export interface components {
          */
         FoundItem: {
             /** Card */
-            card: components["schemas"]["HomeCard"] | components["schemas"]["PageCard"] | components["schemas"]["IndexCard"] | components["schemas"]["PracticeExampleCard"] | components["schemas"]["ToolkitCard"] | components["schemas"]["EventCard"] | components["schemas"]["ConsultationCard"] | components["schemas"]["StandardCard"] | components["schemas"]["DimensionCard"] | components["schemas"]["OrganisationCard"];
+            card: components["schemas"]["HomeCard"] | components["schemas"]["PageCard"] | components["schemas"]["IndexCard"] | components["schemas"]["PracticeExampleCard"] | components["schemas"]["ToolkitCard"] | components["schemas"]["EventCard"] | components["schemas"]["ConsultationCard"] | components["schemas"]["StandardCard"] | components["schemas"]["DimensionCard"] | components["schemas"]["RegisterEntryCard"] | components["schemas"]["OrganisationCard"];
             file: components["schemas"]["FoundFile"] | null;
             highlight: components["schemas"]["HighlightValue"];
             /**
@@ -2785,6 +3107,29 @@ export interface components {
             url: string;
         };
         /**
+         * IndicatorChange
+         * @description What a statement was in the version before and is in this one; null where it was or is none.
+         */
+        IndicatorChange: {
+            after: components["schemas"]["IndicatorDetail"] | null;
+            before: components["schemas"]["IndicatorDetail"] | null;
+            /**
+             * Change
+             * @enum {string}
+             */
+            change: "added" | "removed" | "reworded" | "unchanged";
+            /**
+             * Code
+             * @example 5.2
+             */
+            code: string;
+            /**
+             * Parts
+             * @description What was reworded.
+             */
+            parts: ("title" | "levels" | "evidence_examples" | "quick_win")[];
+        };
+        /**
          * IndicatorDetail
          * @description A statement with what each level looks like.
          */
@@ -3078,6 +3423,15 @@ export interface components {
              * @example Tuesday 8 April 2026, 6:30pm to 8pm
              */
             when: string;
+        };
+        /**
+         * OnTheRegister
+         * @description How a service stands with the register; nothing of an application is public.
+         */
+        OnTheRegister: {
+            application: components["schemas"]["ApplicationValue"] | null;
+            /** @description Null while it is not on the register. */
+            entry: components["schemas"]["EntryValue"] | null;
         };
         /**
          * Online
@@ -3609,9 +3963,9 @@ export interface components {
          */
         Preview: {
             /** Card */
-            card: components["schemas"]["HomeCard"] | components["schemas"]["PageCard"] | components["schemas"]["IndexCard"] | components["schemas"]["PracticeExampleCard"] | components["schemas"]["ToolkitCard"] | components["schemas"]["EventCard"] | components["schemas"]["ConsultationCard"] | components["schemas"]["StandardCard"] | components["schemas"]["DimensionCard"] | components["schemas"]["OrganisationCard"];
+            card: components["schemas"]["HomeCard"] | components["schemas"]["PageCard"] | components["schemas"]["IndexCard"] | components["schemas"]["PracticeExampleCard"] | components["schemas"]["ToolkitCard"] | components["schemas"]["EventCard"] | components["schemas"]["ConsultationCard"] | components["schemas"]["StandardCard"] | components["schemas"]["DimensionCard"] | components["schemas"]["RegisterEntryCard"] | components["schemas"]["OrganisationCard"];
             /** Document */
-            document: components["schemas"]["HomeDocument"] | components["schemas"]["PageDocument"] | components["schemas"]["IndexDocument"] | components["schemas"]["PracticeExampleDocument"] | components["schemas"]["ToolkitDocument"] | components["schemas"]["EventDocument"] | components["schemas"]["ConsultationDocument"] | components["schemas"]["StandardDocument"] | components["schemas"]["DimensionDocument"] | components["schemas"]["OrganisationDocument"];
+            document: components["schemas"]["HomeDocument"] | components["schemas"]["PageDocument"] | components["schemas"]["IndexDocument"] | components["schemas"]["PracticeExampleDocument"] | components["schemas"]["ToolkitDocument"] | components["schemas"]["EventDocument"] | components["schemas"]["ConsultationDocument"] | components["schemas"]["StandardDocument"] | components["schemas"]["DimensionDocument"] | components["schemas"]["RegisterEntryDocument"] | components["schemas"]["OrganisationDocument"];
         };
         /**
          * Previous
@@ -3804,6 +4158,225 @@ export interface components {
             total: number;
         };
         /**
+         * RegisterEntryCard
+         * @description A service on the register of those who have adopted the standard.
+         */
+        RegisterEntryCard: {
+            /** Age Ranges */
+            age_ranges: components["schemas"]["Term"][];
+            /** Areas */
+            areas: components["schemas"]["Term"][];
+            /** Audiences */
+            audiences: components["schemas"]["Term"][];
+            /**
+             * Expires On
+             * Format: date
+             * @description The last day on which it counts.
+             */
+            expires_on: string;
+            /**
+             * First Published At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            first_published_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            image: components["schemas"]["Image"] | null;
+            /** Indicators */
+            indicators: components["schemas"]["IndicatorReference"][];
+            involvement_level: components["schemas"]["Term"] | null;
+            /** Lapsed */
+            lapsed: boolean;
+            /** Organisations */
+            organisations: components["schemas"]["Term"][];
+            /**
+             * Path
+             * @example /consultations/getting-to-school/
+             */
+            path: string;
+            /**
+             * Recognition
+             * @description working_to: a pledge. meets: checked by the council.
+             * @enum {string}
+             */
+            recognition: "working_to" | "meets";
+            /**
+             * Service Kind
+             * @enum {string}
+             */
+            service_kind: "childcare" | "school" | "health" | "family_support" | "youth" | "library" | "voluntary_group" | "council_team" | "other";
+            /**
+             * Since
+             * Format: date
+             * @description The day of its pledge, or that on which it was found to meet it.
+             */
+            since: string;
+            /** Summary */
+            summary: string;
+            /** Themes */
+            themes: components["schemas"]["Term"][];
+            /** Title */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "register-entry";
+            /**
+             * Updated At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            updated_at: string;
+            /**
+             * Url
+             * @description The address on the council's website.
+             */
+            url: string;
+            /**
+             * Version
+             * @description Of the standard.
+             * @example 1.0
+             */
+            version: string;
+        };
+        /**
+         * RegisterEntryDocument
+         * @description A service on the register in full.
+         */
+        RegisterEntryDocument: {
+            /** Age Ranges */
+            age_ranges: components["schemas"]["Term"][];
+            /** Areas */
+            areas: components["schemas"]["Term"][];
+            /** Audiences */
+            audiences: components["schemas"]["Term"][];
+            /**
+             * Badge Path
+             * @description Of its badge, an SVG; without `.svg`, what it says as JSON.
+             */
+            badge_path: string;
+            /** Breadcrumbs */
+            breadcrumbs: components["schemas"]["Crumb"][];
+            /**
+             * Expires On
+             * Format: date
+             * @description The last day on which it counts.
+             */
+            expires_on: string;
+            /**
+             * First Published At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            first_published_at: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            image: components["schemas"]["Image"] | null;
+            /** Indicators */
+            indicators: components["schemas"]["IndicatorReference"][];
+            involvement_level: components["schemas"]["Term"] | null;
+            /** Lapsed */
+            lapsed: boolean;
+            /**
+             * Levels
+             * @description Empty for a pledge.
+             */
+            levels: components["schemas"]["DimensionLevel"][];
+            /** Organisations */
+            organisations: components["schemas"]["Term"][];
+            /**
+             * Path
+             * @example /consultations/getting-to-school/
+             */
+            path: string;
+            /**
+             * Recognition
+             * @description working_to: a pledge. meets: checked by the council.
+             * @enum {string}
+             */
+            recognition: "working_to" | "meets";
+            /** Related */
+            related: components["schemas"]["Related"][];
+            /**
+             * Reviewed On
+             * @description The day somebody last checked that this is still right.
+             */
+            reviewed_on: string | null;
+            seo: components["schemas"]["Seo"];
+            /** Sequence */
+            sequence: number;
+            /**
+             * Service Kind
+             * @enum {string}
+             */
+            service_kind: "childcare" | "school" | "health" | "family_support" | "youth" | "library" | "voluntary_group" | "council_team" | "other";
+            /**
+             * Since
+             * Format: date
+             * @description The day of its pledge, or that on which it was found to meet it.
+             */
+            since: string;
+            /**
+             * Structured Data
+             * @description JSON-LD of schema.org for search engines, to be put on the page as it is.
+             */
+            structured_data: {
+                [key: string]: unknown;
+            };
+            /** Summary */
+            summary: string;
+            /** Themes */
+            themes: components["schemas"]["Term"][];
+            /** Title */
+            title: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "register-entry";
+            /**
+             * Updated At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            updated_at: string;
+            /**
+             * Url
+             * @description The address on the council's website.
+             */
+            url: string;
+            /**
+             * Version
+             * @description Of the standard.
+             * @example 1.0
+             */
+            version: string;
+        };
+        /**
+         * RegisterList
+         * @description One page of the register.
+         */
+        RegisterList: {
+            /** Items */
+            items: components["schemas"]["RegisterEntryCard"][];
+            /** Next */
+            next: string | null;
+            /** Total */
+            total: number;
+        };
+        /**
          * Related
          * @description Another item, named so that it can be linked.
          */
@@ -3865,7 +4438,7 @@ export interface components {
             /** Strengths */
             strengths: components["schemas"]["Strength"][];
             /** Suggestions */
-            suggestions: (components["schemas"]["HomeCard"] | components["schemas"]["PageCard"] | components["schemas"]["IndexCard"] | components["schemas"]["PracticeExampleCard"] | components["schemas"]["ToolkitCard"] | components["schemas"]["EventCard"] | components["schemas"]["ConsultationCard"] | components["schemas"]["StandardCard"] | components["schemas"]["DimensionCard"] | components["schemas"]["OrganisationCard"])[];
+            suggestions: (components["schemas"]["HomeCard"] | components["schemas"]["PageCard"] | components["schemas"]["IndexCard"] | components["schemas"]["PracticeExampleCard"] | components["schemas"]["ToolkitCard"] | components["schemas"]["EventCard"] | components["schemas"]["ConsultationCard"] | components["schemas"]["StandardCard"] | components["schemas"]["DimensionCard"] | components["schemas"]["RegisterEntryCard"] | components["schemas"]["OrganisationCard"])[];
         };
         /**
          * ReportDimension
@@ -4357,6 +4930,26 @@ export interface components {
             why: string;
         };
         /**
+         * Step
+         * @description Something that happened to an application, with what was said.
+         */
+        Step: {
+            /**
+             * At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            at: string;
+            /**
+             * What
+             * @description sent, asked, answered, accepted_first, accepted, declined, withdrawn or stepped_down.
+             */
+            what: string;
+            /** Words */
+            words: string;
+        };
+        /**
          * StepsBlockDocument
          * @description Things to do, in order.
          */
@@ -4753,6 +5346,83 @@ export interface components {
             /** Post */
             post: string | null;
             sessions: components["schemas"]["Sessions"];
+        };
+        /**
+         * WholeDimension
+         * @description One part of the standard with its guidance, its statements, and who shows how it is done.
+         */
+        WholeDimension: {
+            /**
+             * Code
+             * @example 5
+             */
+            code: string;
+            /** Examples */
+            examples: components["schemas"]["Related"][];
+            /**
+             * Guidance
+             * @description HTML.
+             */
+            guidance: string;
+            /** Indicators */
+            indicators: components["schemas"]["IndicatorDetail"][];
+            /** Path */
+            path: string;
+            /** Title */
+            title: string;
+            /** Toolkits */
+            toolkits: components["schemas"]["Related"][];
+            /** Why It Matters */
+            why_it_matters: string;
+        };
+        /**
+         * WholeStandard
+         * @description One version of the involvement standard, all of it.
+         */
+        WholeStandard: {
+            /** @description Null for the first version. */
+            changes: components["schemas"]["Changes"] | null;
+            /** Dimensions */
+            dimensions: components["schemas"]["WholeDimension"][];
+            /** Levels */
+            levels: components["schemas"]["Level"][];
+            /** Path */
+            path: string;
+            /**
+             * Pdf Url
+             * @description The same as a tagged PDF, to print or to keep.
+             */
+            pdf_url: string;
+            /** Rules */
+            rules: string[];
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "draft" | "current" | "superseded";
+            /** Summary */
+            summary: string;
+            /** Title */
+            title: string;
+            /**
+             * Updated At
+             * Format: date-time
+             * @description RFC 3339 in UTC, whole seconds.
+             * @example 2026-04-08T22:59:59Z
+             */
+            updated_at: string;
+            /** Url */
+            url: string;
+            /**
+             * Version
+             * @example 1.0
+             */
+            version: string;
+            /**
+             * Versions
+             * @description All that can be read, the newest first.
+             */
+            versions: components["schemas"]["Edition"][];
         };
         /**
          * Window
@@ -6902,6 +7572,330 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    get_own_registration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnTheRegister"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    join_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /**
+                     * Recognition
+                     * @enum {string}
+                     */
+                    recognition: "working_to" | "meets";
+                    /**
+                     * Words
+                     * @description For those who look at it.
+                     * @default
+                     */
+                    words?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description It was made. */
+            201: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnTheRegister"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    leave_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It was done. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    answer_register: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The secret of a link. */
+                token: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Words */
+                    words: string;
+                };
+            };
+        };
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OnTheRegister"];
+                };
+            };
+            /** @description The link is right, but may not do this. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description The body is too large. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description The body is of another type. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description It was done too often. `Retry-After` says when to ask again. */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
     replace_link: {
         parameters: {
             query?: never;
@@ -7177,6 +8171,10 @@ export interface operations {
                 attendance?: ("hybrid" | "in_person" | "online" | "phone")[];
                 /** @description What an event has, or has on request, such as `childcare`. */
                 provision?: ("childcare" | "children_welcome" | "hearing_loop" | "interpreter_bsl" | "quiet_space" | "step_free" | "travel_expenses")[];
+                /** @description How a service has adopted the standard, such as `meets`. */
+                recognition?: ("meets" | "working_to")[];
+                /** @description What a service on the register is, such as `childcare`. */
+                service_kind?: ("childcare" | "council_team" | "family_support" | "health" | "library" | "other" | "school" | "voluntary_group" | "youth")[];
                 /** @description From this day on, in the council's zone. Without it: today. */
                 from?: string;
                 /** @description Up to this day, itself included. */
@@ -7186,7 +8184,7 @@ export interface operations {
                 /** @description Closed consultations that were archived, and events that are over. */
                 archived?: "exclude" | "include" | "only";
                 /** @description What kind of item, such as `event`. */
-                type?: ("consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "standard" | "toolkit")[];
+                type?: ("consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "register-entry" | "standard" | "toolkit")[];
                 /** @description How many on a page. */
                 limit?: number;
                 /** @description From `next`; never made by hand. */
@@ -7256,6 +8254,10 @@ export interface operations {
                 attendance?: ("hybrid" | "in_person" | "online" | "phone")[];
                 /** @description What an event has, or has on request, such as `childcare`. */
                 provision?: ("childcare" | "children_welcome" | "hearing_loop" | "interpreter_bsl" | "quiet_space" | "step_free" | "travel_expenses")[];
+                /** @description How a service has adopted the standard, such as `meets`. */
+                recognition?: ("meets" | "working_to")[];
+                /** @description What a service on the register is, such as `childcare`. */
+                service_kind?: ("childcare" | "council_team" | "family_support" | "health" | "library" | "other" | "school" | "voluntary_group" | "youth")[];
                 /** @description Items with a date on this day or later. Without it: those with one in the last 92 days. */
                 from?: string;
                 /** @description Up to this day, itself included. */
@@ -7265,7 +8267,7 @@ export interface operations {
                 /** @description Closed consultations that were archived, and events that are over. */
                 archived?: "exclude" | "include" | "only";
                 /** @description What kind of item, such as `event`. */
-                type?: ("consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "standard" | "toolkit")[];
+                type?: ("consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "register-entry" | "standard" | "toolkit")[];
             };
             header?: {
                 /** @description The `ETag` of the answer that you have. */
@@ -7377,6 +8379,10 @@ export interface operations {
                 attendance?: ("hybrid" | "in_person" | "online" | "phone")[];
                 /** @description What an event has, or has on request, such as `childcare`. */
                 provision?: ("childcare" | "children_welcome" | "hearing_loop" | "interpreter_bsl" | "quiet_space" | "step_free" | "travel_expenses")[];
+                /** @description How a service has adopted the standard, such as `meets`. */
+                recognition?: ("meets" | "working_to")[];
+                /** @description What a service on the register is, such as `childcare`. */
+                service_kind?: ("childcare" | "council_team" | "family_support" | "health" | "library" | "other" | "school" | "voluntary_group" | "youth")[];
                 /** @description Windows and occurrences from this day on, in the council's zone, such as 2026-04-08. */
                 from?: string;
                 /** @description Up to this day, itself included. */
@@ -7386,7 +8392,7 @@ export interface operations {
                 /** @description Closed consultations that were archived, and events that are over. */
                 archived?: "exclude" | "include" | "only";
                 /** @description What kind of item, such as `event`. */
-                type?: ("consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "standard" | "toolkit")[];
+                type?: ("consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "register-entry" | "standard" | "toolkit")[];
                 /** @description How many on a page. */
                 limit?: number;
                 /** @description From `next`; never made by hand. */
@@ -7462,7 +8468,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HomeDocument"] | components["schemas"]["PageDocument"] | components["schemas"]["IndexDocument"] | components["schemas"]["PracticeExampleDocument"] | components["schemas"]["ToolkitDocument"] | components["schemas"]["EventDocument"] | components["schemas"]["ConsultationDocument"] | components["schemas"]["StandardDocument"] | components["schemas"]["DimensionDocument"] | components["schemas"]["OrganisationDocument"] | components["schemas"]["Redirect"];
+                    "application/json": components["schemas"]["HomeDocument"] | components["schemas"]["PageDocument"] | components["schemas"]["IndexDocument"] | components["schemas"]["PracticeExampleDocument"] | components["schemas"]["ToolkitDocument"] | components["schemas"]["EventDocument"] | components["schemas"]["ConsultationDocument"] | components["schemas"]["StandardDocument"] | components["schemas"]["DimensionDocument"] | components["schemas"]["RegisterEntryDocument"] | components["schemas"]["OrganisationDocument"] | components["schemas"]["Redirect"];
                 };
             };
             304: components["responses"]["304"];
@@ -7525,7 +8531,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["HomeDocument"] | components["schemas"]["PageDocument"] | components["schemas"]["IndexDocument"] | components["schemas"]["PracticeExampleDocument"] | components["schemas"]["ToolkitDocument"] | components["schemas"]["EventDocument"] | components["schemas"]["ConsultationDocument"] | components["schemas"]["StandardDocument"] | components["schemas"]["DimensionDocument"] | components["schemas"]["OrganisationDocument"];
+                    "application/json": components["schemas"]["HomeDocument"] | components["schemas"]["PageDocument"] | components["schemas"]["IndexDocument"] | components["schemas"]["PracticeExampleDocument"] | components["schemas"]["ToolkitDocument"] | components["schemas"]["EventDocument"] | components["schemas"]["ConsultationDocument"] | components["schemas"]["StandardDocument"] | components["schemas"]["DimensionDocument"] | components["schemas"]["RegisterEntryDocument"] | components["schemas"]["OrganisationDocument"];
                 };
             };
             304: components["responses"]["304"];
@@ -7649,6 +8655,10 @@ export interface operations {
                 attendance?: ("hybrid" | "in_person" | "online" | "phone")[];
                 /** @description What an event has, or has on request, such as `childcare`. */
                 provision?: ("childcare" | "children_welcome" | "hearing_loop" | "interpreter_bsl" | "quiet_space" | "step_free" | "travel_expenses")[];
+                /** @description How a service has adopted the standard, such as `meets`. */
+                recognition?: ("meets" | "working_to")[];
+                /** @description What a service on the register is, such as `childcare`. */
+                service_kind?: ("childcare" | "council_team" | "family_support" | "health" | "library" | "other" | "school" | "voluntary_group" | "youth")[];
                 /** @description Windows and occurrences from this day on, in the council's zone, such as 2026-04-08. */
                 from?: string;
                 /** @description Up to this day, itself included. */
@@ -7658,7 +8668,7 @@ export interface operations {
                 /** @description Closed consultations that were archived, and events that are over. */
                 archived?: "exclude" | "include" | "only";
                 /** @description What kind of item, such as `event`. */
-                type?: ("consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "standard" | "toolkit")[];
+                type?: ("consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "register-entry" | "standard" | "toolkit")[];
                 /** @description How many on a page. */
                 limit?: number;
                 /** @description From `next`; never made by hand. */
@@ -7730,6 +8740,10 @@ export interface operations {
                 attendance?: ("hybrid" | "in_person" | "online" | "phone")[];
                 /** @description What an event has, or has on request, such as `childcare`. */
                 provision?: ("childcare" | "children_welcome" | "hearing_loop" | "interpreter_bsl" | "quiet_space" | "step_free" | "travel_expenses")[];
+                /** @description How a service has adopted the standard, such as `meets`. */
+                recognition?: ("meets" | "working_to")[];
+                /** @description What a service on the register is, such as `childcare`. */
+                service_kind?: ("childcare" | "council_team" | "family_support" | "health" | "library" | "other" | "school" | "voluntary_group" | "youth")[];
                 /** @description Windows and occurrences from this day on, in the council's zone, such as 2026-04-08. */
                 from?: string;
                 /** @description Up to this day, itself included. */
@@ -7745,7 +8759,7 @@ export interface operations {
             };
             path: {
                 /** @description The `type` of the items. */
-                document_type: "consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "standard" | "toolkit";
+                document_type: "consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "register-entry" | "standard" | "toolkit";
             };
             cookie?: never;
         };
@@ -7856,6 +8870,10 @@ export interface operations {
                 attendance?: ("hybrid" | "in_person" | "online" | "phone")[];
                 /** @description What an event has, or has on request, such as `childcare`. */
                 provision?: ("childcare" | "children_welcome" | "hearing_loop" | "interpreter_bsl" | "quiet_space" | "step_free" | "travel_expenses")[];
+                /** @description How a service has adopted the standard, such as `meets`. */
+                recognition?: ("meets" | "working_to")[];
+                /** @description What a service on the register is, such as `childcare`. */
+                service_kind?: ("childcare" | "council_team" | "family_support" | "health" | "library" | "other" | "school" | "voluntary_group" | "youth")[];
                 /** @description Windows and occurrences from this day on, in the council's zone, such as 2026-04-08. */
                 from?: string;
                 /** @description Up to this day, itself included. */
@@ -7871,7 +8889,7 @@ export interface operations {
             };
             path: {
                 /** @description The `type` of the items. */
-                document_type: "consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "standard" | "toolkit";
+                document_type: "consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "register-entry" | "standard" | "toolkit";
             };
             cookie?: never;
         };
@@ -7924,7 +8942,7 @@ export interface operations {
             };
             path: {
                 /** @description The `type` of the items. */
-                document_type: "consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "standard" | "toolkit";
+                document_type: "consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "register-entry" | "standard" | "toolkit";
             };
             cookie?: never;
         };
@@ -8256,6 +9274,190 @@ export interface operations {
             500: components["responses"]["500"];
         };
     };
+    list_register: {
+        parameters: {
+            query?: {
+                /** @description Where, such as `harborough`. Countywide items answer for every area. */
+                area?: string[];
+                /** @description How a service has adopted the standard, such as `meets`. */
+                recognition?: ("meets" | "working_to")[];
+                /** @description What a service on the register is, such as `childcare`. */
+                service_kind?: ("childcare" | "council_team" | "family_support" | "health" | "library" | "other" | "school" | "voluntary_group" | "youth")[];
+                /** @description RFC 3339, with its zone, such as 2026-04-08T09:30:00Z. */
+                updated_since?: string;
+                /** @description Services whose recognition has lapsed. */
+                archived?: "exclude" | "include" | "only";
+                /** @description How many on a page. */
+                limit?: number;
+                /** @description From `next`; never made by hand. */
+                cursor?: string;
+                /** @description By name, unless something else is asked for. */
+                order?: "relevance_date" | "updated" | "published" | "title";
+            };
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterList"];
+                };
+            };
+            304: components["responses"]["304"];
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    get_badge_facts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description It stays the same when the item moves. */
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Badge"];
+                };
+            };
+            304: components["responses"]["304"];
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            /** @description It was withdrawn. `tombstone` says what it was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WithdrawnDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    get_badge: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description It stays the same when the item moves. */
+                content_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/svg+xml": string;
+                };
+            };
+            304: components["responses"]["304"];
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            /** @description It was withdrawn. `tombstone` says what it was. */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["WithdrawnDetails"];
+                };
+            };
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
     search: {
         parameters: {
             query?: {
@@ -8281,6 +9483,10 @@ export interface operations {
                 attendance?: ("hybrid" | "in_person" | "online" | "phone")[];
                 /** @description What an event has, or has on request, such as `childcare`. */
                 provision?: ("childcare" | "children_welcome" | "hearing_loop" | "interpreter_bsl" | "quiet_space" | "step_free" | "travel_expenses")[];
+                /** @description How a service has adopted the standard, such as `meets`. */
+                recognition?: ("meets" | "working_to")[];
+                /** @description What a service on the register is, such as `childcare`. */
+                service_kind?: ("childcare" | "council_team" | "family_support" | "health" | "library" | "other" | "school" | "voluntary_group" | "youth")[];
                 /** @description Windows and occurrences from this day on, in the council's zone, such as 2026-04-08. */
                 from?: string;
                 /** @description Up to this day, itself included. */
@@ -8290,7 +9496,7 @@ export interface operations {
                 /** @description What was archived, or is over. It stands below the rest. */
                 archived?: "exclude" | "include" | "only";
                 /** @description What kind of item, such as `event`. */
-                type?: ("consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "standard" | "toolkit")[];
+                type?: ("consultation" | "dimension" | "event" | "home" | "index" | "organisation" | "page" | "practice-example" | "register-entry" | "standard" | "toolkit")[];
                 /** @description How many on a page. */
                 limit?: number;
                 /** @description From `next`; never made by hand. */
@@ -8492,6 +9698,164 @@ export interface operations {
             304: components["responses"]["304"];
             405: components["responses"]["405"];
             406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    get_current_standard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeStandard"];
+                };
+            };
+            304: components["responses"]["304"];
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    get_standard: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Such as 1.0. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WholeStandard"];
+                };
+            };
+            304: components["responses"]["304"];
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
+            406: components["responses"]["406"];
+            414: components["responses"]["414"];
+            /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            500: components["responses"]["500"];
+        };
+    };
+    get_standard_pdf: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The `ETag` of the answer that you have. */
+                "If-None-Match"?: components["parameters"]["IfNoneMatch"];
+            };
+            path: {
+                /** @description Such as 1.0. */
+                version: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What was asked for. */
+            200: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    ETag: components["headers"]["ETag"];
+                    "Last-Modified": components["headers"]["Last-Modified"];
+                    "Surrogate-Key": components["headers"]["Surrogate-Key"];
+                    "X-Request-Id": components["headers"]["X-Request-Id"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            304: components["responses"]["304"];
+            /** @description There is nothing there, and never was. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            405: components["responses"]["405"];
             414: components["responses"]["414"];
             /** @description A parameter is unknown, malformed or not a known word. `errors` names each. */
             422: {

@@ -19,6 +19,8 @@ METHODS = {
     f"{ASSESSMENTS}/{PART}/(links|parent-links)/{PART}": "DELETE",
     f"{ASSESSMENTS}/{PART}/plan/{PART}": "PUT, DELETE",
     f"{ASSESSMENTS}/{PART}/parent-views/{PART}": "PUT",
+    f"{ASSESSMENTS}/{PART}/register": "GET, POST, DELETE",
+    f"{ASSESSMENTS}/{PART}/register/answer": "POST",
     f"{PARENT_VIEWS}/{PART}": "GET, PUT",
     # What nobody has thought of is private all the same.
     f"({ASSESSMENTS}|{PARENT_VIEWS})(/.*)?": "GET",

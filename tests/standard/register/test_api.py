@@ -83,7 +83,7 @@ def test_a_lapsed_entry_stays_and_says_so_by_the_clock_alone(client) -> None:
         assert titles(client, "?archived=exclude") == ["Elm & <Ash>"]
         read = get(client, f"/content/{entry().content_id}").json()
         assert read["lapsed"]
-        assert get(client, f"/register/{entry().content_id}/badge.json").json()["label"] == (
+        assert get(client, f"/register/{entry().content_id}/badge").json()["label"] == (
             "Lapsed on 3 June 2031"
         )
         assert b"Lapsed on 3 June 2031" in get(client, f"/register/{entry().content_id}/badge.svg").content
@@ -108,7 +108,7 @@ def test_no_cache_keeps_a_badge_past_its_last_day(client) -> None:
 
 
 def test_what_a_badge_says_leads_to_its_proof(client) -> None:
-    facts = get(client, f"/register/{entry('Elm & <Ash>').content_id}/badge.json").json()
+    facts = get(client, f"/register/{entry('Elm & <Ash>').content_id}/badge").json()
     assert facts["verify_url"].endswith("/register/elm-ash/")
     assert facts["svg_url"] == f"http://testserver/api/v1/register/{facts['id']}/badge.svg"
     assert facts["name"] == "Elm & <Ash>"
