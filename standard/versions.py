@@ -32,3 +32,22 @@ def supersede_others(standard: StandardIndexPage) -> None:
     for other in StandardIndexPage.objects.live().filter(status="current").exclude(pk=standard.pk):
         other.status = "superseded"
         other.save_revision(log_action=True).publish()
+
+
+@transaction.atomic
+def begin_statements(version: str, now: dt.datetime) -> int:
+    """Copy the current version's statements to a version that has none yet; return how many.
+
+    A new version mostly keeps the words of the one before, and nobody should have to type them again.
+    """
+    if Indicator.objects.filter(version=version).exists():
+        return 0
+    copies = list(Indicator.objects.current())
+    if len({indicator.version for indicator in copies}) != 1:
+        return 0
+    for indicator in copies:
+        indicator.pk, indicator.version = None, version
+    Indicator.objects.bulk_create(copies)
+    # A bulk of rows sends no signals.
+    mark_stale([Indicator.kind], now)
+    return len(copies)

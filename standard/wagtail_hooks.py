@@ -1,7 +1,31 @@
 """What the standard adds to the admin."""
 
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest
+from django.utils import timezone
+from wagtail import hooks
+from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
+from standard.models import StandardIndexPage
 from standard.register.admin import RegisterGroup
+from standard.versions import begin_statements
 
 modeladmin_register(RegisterGroup)
+
+
+@hooks.register("after_create_page")
+@hooks.register("after_edit_page")
+def begin_new_version(request: HttpRequest, page: Page) -> None:
+    """Give a new version of the standard the statements of the current one to begin with."""
+    if not isinstance(page, StandardIndexPage):
+        return
+    copied = begin_statements(page.version, timezone.now())
+    if copied:
+        messages.info(
+            request,
+            f"Version {page.version} begins with the {copied} statements of the current version. "
+            "Change them under Lists of words, Indicators.",
+        )

@@ -8,6 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
+from cms.indicators import Indicator
 from standard.models import DimensionPage, StandardIndexPage
 from tests.cms.admin_forms import errors, fields, submit
 from tests.cms.test_publishing import faults
@@ -97,7 +98,7 @@ def test_a_bare_code_means_the_current_version(first, client, refresh) -> None:
     old = DimensionPage.objects.get()
     gone = IndicatorFactory(code="1.2", title="Dropped")
     statement = IndicatorFactory(code="1.1", version="2.0", title="New words")
-    example = PracticeExampleFactory(indicators=[gone, *gone.__class__.objects.filter(code="1.1")[:1]])
+    example = PracticeExampleFactory(indicators=[gone, *Indicator.objects.filter(code="1.1", version="1.0")])
     refresh()
     assert [one["code"] for one in document(example)["indicators"]] == ["1.1", "1.2"]
 
@@ -123,3 +124,16 @@ def test_a_form_offers_the_current_statements_and_ticks_what_the_page_carries(fi
     page = sign_in("FIS editors").get(f"/admin/pages/{example.pk}/edit/").content.decode()
     assert fields(page)["indicators"] == str(current.pk)
     assert f'name="indicators" value="{old.pk}"' not in page
+
+
+def test_a_new_version_begins_with_the_statements_of_the_current_one(first, sign_in) -> None:
+    IndicatorFactory(code="1.2", level_2="Mostly so.", quick_win="Ask.")
+    new = second(status="draft", live=False)
+    client = sign_in("FIS editors")
+    edit(client, new, title="A better title")
+    kept = ["code", "title", "level_2", "quick_win"]
+    copied = Indicator.objects.filter(version="2.0").values_list(*kept)
+    assert list(copied) == list(Indicator.objects.filter(version="1.0").values_list(*kept))
+    Indicator.objects.filter(version="2.0", code="1.1").delete()
+    edit(client, new, title="A best title")
+    assert Indicator.objects.filter(version="2.0").count() == 1

@@ -12,6 +12,8 @@ export function cards(items: readonly Card[]): Html {
       )}</ul>`;
 }
 
+export const recognitions = { working_to: "Working to the standard", meets: "Meets the standard" };
+
 function detail(card: Card): string {
   switch (card.type) {
     case "event":
@@ -30,6 +32,8 @@ function detail(card: Card): string {
       return `Part ${card.code} of version ${card.version}`;
     case "organisation":
       return card.kind.name;
+    case "register-entry":
+      return card.lapsed ? `Lapsed after ${card.expires_on}` : `${recognitions[card.recognition]} until ${card.expires_on}`;
     case "home":
     case "page":
     case "index":

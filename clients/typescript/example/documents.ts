@@ -2,7 +2,7 @@
 import { assertNever, type Card, type DocumentOf, type HubDocument } from "involvement-hub-client";
 
 import { block } from "./blocks.js";
-import { cards } from "./cards.js";
+import { cards, recognitions } from "./cards.js";
 import { html, type Html, richText } from "./html.js";
 import { day, facts, link, links, list, listed, reach, resource, section, words } from "./parts.js";
 
@@ -29,6 +29,8 @@ export function main(document: HubDocument, found: readonly Card[]): Html {
       return dimension(document);
     case "organisation":
       return organisation(document, found);
+    case "register-entry":
+      return registerEntry(document);
     default:
       return assertNever(document);
   }
@@ -124,6 +126,12 @@ function standard({ version, dimensions, levels, rules }: DocumentOf<"standard">
   return html`<p>Version ${version}</p>${listed("Dimensions", dimensions.map(link))}
 ${section("Levels", facts(Object.fromEntries(levels.map(({ level, name, description }) => [`${level} ${name}`, description]))))}
 ${listed("Rules", rules)}`;
+}
+
+function registerEntry({ recognition, version, since, expires_on, lapsed, levels }: DocumentOf<"register-entry">): Html {
+  return html`<p>${recognitions[recognition]}, version ${version}</p>
+${facts({ Since: since, [lapsed ? "Lapsed after" : "Until"]: expires_on })}
+${listed("Levels", levels.map(({ code, title, level }) => `${code} ${title}: ${level}`))}`;
 }
 
 function dimension({ why_it_matters, guidance, statements, examples, toolkits }: DocumentOf<"dimension">): Html {
