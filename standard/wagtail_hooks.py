@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
 from standard.models import StandardIndexPage
+from standard.register import county_report
 from standard.register.admin import RegisterGroup
 from standard.versions import begin_statements
 
 modeladmin_register(RegisterGroup)
+hooks.register("register_reports_menu_item", county_report.menu_item)
+
+
+@hooks.register("register_admin_urls")
+def county_urls() -> list[URLPattern]:
+    return county_report.urls
 
 
 @hooks.register("after_create_page")
