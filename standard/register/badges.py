@@ -33,9 +33,9 @@ def draw_badge(entry: dict[str, Any]) -> str:
     mark = MARK.format(ask="#fff", answer="#c9cfce" if entry["lapsed"] else "#f2c14e")
     title = escape(f"{entry['title']}: {label(entry)}")
     lines = [
-        (38, 13, "normal", f"Involving parents and carers, version {entry['version']}"),
-        (58, 15, "bold", said),
-        (78, 13, "normal", f"Until {until}" if until else "It has to be renewed"),
+        (36, 12, "normal", f"Involvement Standard, version {entry['version']}"),
+        (56, 15, "bold", said),
+        (76, 12, "normal", f"Until {until}" if until else "It has to be renewed"),
     ]
     texts = "".join(
         f'<text x="76" y="{y}" font-size="{size}" font-weight="{weight}">{escape(words)}</text>'

@@ -205,9 +205,13 @@ class Application(ServiceFields):
         """Return the service's areas as people read them."""
         return ", ".join(area.name for area in self.areas.all())
 
+    area_names.short_description = "areas"  # type: ignore[attr-defined]
+
     def levels_in_words(self) -> str:
         """Return the level of each dimension in a line."""
         return "; ".join(f"{level['code']} {level['title']}: {level['level']}" for level in self.levels)
+
+    levels_in_words.short_description = "levels"  # type: ignore[attr-defined]
 
 
 class ApplicationStep(models.Model):
