@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, Self
+from typing import Self
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
-from pydantic import Field
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -39,74 +38,20 @@ from standard.register.models import (  # noqa: F401
     RegisterEntry,
     RegisterIndexPage,
 )
+from standard.schemas import (
+    DimensionCard,
+    DimensionDocument,
+    DimensionSummary,
+    IndicatorDetail,
+    Level,
+    StandardCard,
+    StandardDocument,
+)
 
-VersionStatus = Literal["draft", "current", "superseded"]
 # A dimension carries its standard as a facet, so that the standard is built again when one comes or goes.
 PART_OF = "part_of"
 # A standard and its dimensions are found by their version.
 VERSION = "version"
-
-
-class Level(schemas.Value):
-    """One of the four levels that a statement can reach."""
-
-    level: int
-    name: str
-    description: str
-
-
-class IndicatorDetail(schemas.Value):
-    """A statement with what each level looks like."""
-
-    code: str
-    title: str
-    levels: list[str] = Field(description="Four descriptions, from level 0 to level 3.")
-    evidence_examples: list[str]
-    quick_win: str
-
-
-class DimensionSummary(schemas.Value):
-    """A dimension, named so that it can be linked."""
-
-    code: str
-    title: str
-    path: str
-
-
-class StandardCard(schemas.Card):
-    """A version of the involvement standard."""
-
-    type: Literal["standard"]
-    version: str
-    status: VersionStatus
-    code: None = Field(description="Only dimensions have a code.")
-
-
-class StandardDocument(StandardCard, schemas.Document):
-    """A version of the involvement standard: its levels, its rules and its dimensions."""
-
-    levels: list[Level]
-    rules: list[str]
-    dimensions: list[DimensionSummary]
-
-
-class DimensionCard(schemas.Card):
-    """One part of the involvement standard."""
-
-    type: Literal["dimension"]
-    version: str
-    status: VersionStatus
-    code: str
-
-
-class DimensionDocument(DimensionCard, schemas.Document):
-    """One part of the standard: why it matters, its statements, and who shows how it is done."""
-
-    why_it_matters: str
-    guidance: str
-    statements: list[IndicatorDetail]
-    examples: list[schemas.Related]
-    toolkits: list[schemas.Related]
 
 
 class LevelBlock(blocks.StructBlock):

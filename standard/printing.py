@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from cms.dates import local
 from cms.printing.documents import Block, Facts, Heading, Items, PageBreak, Paragraph, PrintedDocument, Run
 from cms.printing.rich_text import blocks_of
-from standard.models import IndicatorDetail, Level
+from standard.schemas import IndicatorDetail, Level
 from standard.whole import Changes, WholeDimension, WholeStandard
 
 CHANGES = {"added": "New", "removed": "Taken out", "reworded": "Reworded"}

@@ -10,7 +10,8 @@ from pydantic import Field
 
 from cms.content import schemas
 from cms.content.models import ContentItem
-from standard.models import VERSION, IndicatorDetail, Level, VersionStatus
+from standard.models import VERSION
+from standard.schemas import IndicatorDetail, Level, VersionStatus
 
 Document = dict[str, Any]
 # What may differ between two wordings of a statement.

@@ -1,0 +1,73 @@
+"""What the public reads of the standard: a version, and each of its dimensions."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from cms.content import schemas
+
+VersionStatus = Literal["draft", "current", "superseded"]
+
+
+class Level(schemas.Value):
+    """One of the four levels that a statement can reach."""
+
+    level: int
+    name: str
+    description: str
+
+
+class IndicatorDetail(schemas.Value):
+    """A statement with what each level looks like."""
+
+    code: str
+    title: str
+    levels: list[str] = Field(description="Four descriptions, from level 0 to level 3.")
+    evidence_examples: list[str]
+    quick_win: str
+
+
+class DimensionSummary(schemas.Value):
+    """A dimension, named so that it can be linked."""
+
+    code: str
+    title: str
+    path: str
+
+
+class StandardCard(schemas.Card):
+    """A version of the involvement standard."""
+
+    type: Literal["standard"]
+    version: str
+    status: VersionStatus
+    code: None = Field(description="Only dimensions have a code.")
+
+
+class StandardDocument(StandardCard, schemas.Document):
+    """A version of the involvement standard: its levels, its rules and its dimensions."""
+
+    levels: list[Level]
+    rules: list[str]
+    dimensions: list[DimensionSummary]
+
+
+class DimensionCard(schemas.Card):
+    """One part of the involvement standard."""
+
+    type: Literal["dimension"]
+    version: str
+    status: VersionStatus
+    code: str
+
+
+class DimensionDocument(DimensionCard, schemas.Document):
+    """One part of the standard: why it matters, its statements, and who shows how it is done."""
+
+    why_it_matters: str
+    guidance: str
+    statements: list[IndicatorDetail]
+    examples: list[schemas.Related]
+    toolkits: list[schemas.Related]
