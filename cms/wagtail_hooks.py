@@ -13,6 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
+from cms import content_report
 from cms.checks import overrides, recording
 from cms.checks import views as checks
 from cms.content.models import ContentChange
@@ -105,7 +106,10 @@ modeladmin_register(LinkAdmin)
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [*importing.urls, *links.urls]
+    return [*importing.urls, *links.urls, *content_report.urls]
+
+
+hooks.register("register_reports_menu_item", content_report.menu_item)
 
 
 class ImportMenuItem(MenuItem):

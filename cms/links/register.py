@@ -34,7 +34,7 @@ def worst_first(links: QuerySet[Link], now: dt.datetime) -> QuerySet[Link]:
 class ToMend(SimpleListFilter):
     """Only what somebody has to do something about."""
 
-    title = "to mend"
+    title = "what to do"
     parameter_name = "mend"
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:

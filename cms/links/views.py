@@ -103,7 +103,7 @@ class ReplaceForm(forms.Form):
         label="What to do with it",
         choices=[
             ("draft", "Put it into the drafts: somebody looks at each page before it is published"),
-            ("publish", "Publish it on each page, but where other changes wait or you may not publish"),
+            ("publish", "Publish it on each page, except where other changes wait or you may not publish"),
         ],
         widget=forms.RadioSelect,
         initial="draft",
