@@ -149,7 +149,7 @@ class IgnoreForm(forms.Form):
 
     note = forms.CharField(
         max_length=Link._meta.get_field("ignored_note").max_length,
-        help_text="Why it may stay as it is, such as “The school's website is rebuilt over the summer”.",
+        help_text="Why it may stay as it is, such as “The school’s website is rebuilt over the summer”.",
     )
     until = forms.DateField(
         label="Until", widget=AdminDateInput, help_text="On this day it is checked again."
