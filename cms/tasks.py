@@ -14,6 +14,7 @@ from cms.content.refresh import refresh_batch
 from cms.content.schedule import publish_scheduled as publish_due
 from cms.links.checking import check_by_settings
 from cms.links.following import follow
+from cms.links.manners import forget_hosts
 from cms.media.inspections import INSPECT_TASK
 from cms.media.inspections import inspect_files as inspect_waiting
 from cms.media.renditions import make_missing_renditions as make_renditions
@@ -75,9 +76,10 @@ def check_links() -> int:
 
 @shared_task(name="cms.tidy_database")
 def tidy_database() -> None:
-    """Drop expired sessions and previews, and on SQLite fold the write-ahead log back into the file."""
+    """Drop what has expired, and on SQLite fold the write-ahead log back into the file."""
     call_command("clearsessions")
     forget_ended(timezone.now())
+    forget_hosts(timezone.now())
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -20,6 +20,7 @@ from urllib3.util import Url, parse_url
 from cms.links.faults import Fault, Kind
 from cms.links.guard import Guard
 
+REDIRECTS = {301, 302, 303, 307, 308}
 PORTS = {"http": 80, "https": 443}
 LONGEST_ADDRESS = 4_000
 # Enough for the head of a page, in which its title stands.
@@ -39,6 +40,11 @@ class Answer:
     status: int
     headers: Mapping[str, str] = field(default_factory=dict)
     body: bytes = b""
+
+    @property
+    def is_redirect(self) -> bool:
+        """Return whether it leads to another address."""
+        return self.status in REDIRECTS
 
     @property
     def is_html(self) -> bool:

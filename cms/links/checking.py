@@ -50,6 +50,8 @@ def check_due(asker: Asker, manners: Manners, now: Clock, per_hour: int) -> int:
 
     The budget is spread over the hour. What is due and does not fit waits for a later run.
     """
+    if not Link.objects.due(now()).exists():
+        return 0
     ends = time.monotonic() + RUN_SECONDS
     count = 0
     with _lease(now()) as is_ours:

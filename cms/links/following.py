@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cms.content.models import Checkpoint, ContentItem
 from cms.links.models import Link, LinkPlace, address_hash, host_of, without_fragment
@@ -34,15 +35,21 @@ def follow(now: dt.datetime) -> int:
 
 def _follow_batch(now: dt.datetime) -> int:
     checkpoint, _ = Checkpoint.objects.get_or_create(name=CHECKPOINT, defaults={"value": "0"})
-    changed = ContentItem.objects.filter(sequence__gt=int(checkpoint.value)).order_by("sequence")
-    rows = list(changed.values_list("id", "sequence", "body")[:BATCH])
-    if not rows:
+    # Without a transaction, which on SQLite would keep editors waiting every minute.
+    if not _changed_since(checkpoint).exists():
         return 0
-    found = {item: places(json.loads(bytes(body))) for item, _, body in rows}
     with transaction.atomic():
-        _write(found, now)
-        Checkpoint.objects.filter(pk=checkpoint.pk).update(value=str(rows[-1][1]))
+        # Two runs at once would both write what is new.
+        checkpoint = Checkpoint.objects.select_for_update().get(name=CHECKPOINT)
+        rows = list(_changed_since(checkpoint).values_list("id", "sequence", "body")[:BATCH])
+        if rows:
+            _write({item: places(json.loads(bytes(body))) for item, _, body in rows}, now)
+            Checkpoint.objects.filter(pk=checkpoint.pk).update(value=str(rows[-1][1]))
     return len(rows)
+
+
+def _changed_since(checkpoint: Checkpoint) -> QuerySet[ContentItem]:
+    return ContentItem.objects.filter(sequence__gt=int(checkpoint.value)).order_by("sequence")
 
 
 def _write(found: dict[UUID, list[Place]], now: dt.datetime) -> None:

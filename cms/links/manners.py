@@ -22,10 +22,11 @@ SECONDS_BETWEEN = 2.0
 # Who asks for more is asked this seldom; a run of checks must end.
 LONGEST_BETWEEN = 10.0
 ROBOTS_HOLD = dt.timedelta(days=1)
+# Longer than any link waits for its next check.
+HOSTS_KEPT = dt.timedelta(days=60)
 # RFC 9309 asks for 5 redirects and 500 KiB at least; what is longer is cut.
 ROBOTS_REDIRECTS = 5
 LONGEST_ROBOTS = 100_000
-REDIRECTS = {301, 302, 303, 307, 308}
 
 
 def user_agent(contact: str) -> str:
@@ -88,11 +89,17 @@ class HostManners:
         for _ in range(ROBOTS_REDIRECTS + 1):
             self._take_turn(read(address), deadline, self._between)
             answer = self._asker.ask("GET", address, deadline)
-            if answer.status not in REDIRECTS:
+            if not answer.is_redirect:
                 return _robots(answer)
             address = read(urljoin(address, answer.headers.get("Location", ""))).url
         # As RFC 9309 has it: then there is none.
         return ""
+
+
+def forget_hosts(now: dt.datetime) -> int:
+    """Forget hosts that nothing links to any more; return how many."""
+    count, _ = LinkHost.objects.filter(asked_at__lt=now - HOSTS_KEPT).delete()
+    return count
 
 
 def origin_of(url: Url) -> str:

@@ -44,12 +44,16 @@ class Head(HTMLParser):
         self.words: dict[str, list[str]] = {"title": [], "h1": []}
         self._inside = ""
         self._done: set[str] = set()
+        # A drawing has a title of its own.
+        self._is_drawing = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in self.words and tag not in self._done:
+        self._is_drawing = self._is_drawing or tag == "svg"
+        if tag in self.words and tag not in self._done and not self._is_drawing:
             self._inside = tag
 
     def handle_endtag(self, tag: str) -> None:
+        self._is_drawing = self._is_drawing and tag != "svg"
         if tag == self._inside:
             self._done.add(tag)
             self._inside = ""

@@ -11,7 +11,6 @@ from cms.links.asking import Answer, Asker, Deadline, read
 from cms.links.faults import Fault, Kind
 from cms.links.pages import title_and_heading
 
-REDIRECTS = {301, 302, 303, 307, 308}
 PERMANENT = {301, 308}
 MOST_REDIRECTS = 10
 # All requests of one visit together, so that a run knows how long its last one takes.
@@ -116,7 +115,7 @@ def _answer(trail: Trail, asker: Asker, manners: Manners, deadline: Deadline) ->
     while True:
         manners.before(trail.current, deadline)
         answer = _asked_briefly(trail.current, asker, manners, deadline)
-        if answer.status not in REDIRECTS:
+        if not answer.is_redirect:
             return answer
         trail.follow(answer)
 
@@ -132,7 +131,7 @@ def _asked_briefly(address: str, asker: Asker, manners: Manners, deadline: Deadl
         if fault.kind not in {Kind.ANSWER, Kind.CONNECTION, Kind.TIMEOUT}:
             raise
     else:
-        if answer.status in REDIRECTS or (answer.status < 300 and not answer.is_html):
+        if answer.is_redirect or (answer.status < 300 and not answer.is_html):
             return answer
         if answer.status == 429:
             return answer

@@ -14,7 +14,7 @@ from cms.links import checking
 from cms.links.asking import Answer, Asker, Deadline
 from cms.links.checking import check_by_settings, check_due
 from cms.links.faults import Fault, Kind
-from cms.links.manners import HostManners, user_agent
+from cms.links.manners import HostManners, forget_hosts, user_agent
 from cms.links.models import Link, LinkHost, LinkState, address_hash, host_of
 
 pytestmark = pytest.mark.django_db
@@ -217,6 +217,13 @@ class TestManners:
 
     def test_the_checks_name_themselves_and_whom_to_write_to(self):
         assert user_agent("fis@example.org") == "InvolvementHubLinks/1.0 (link checks; +fis@example.org)"
+
+
+def test_hosts_that_nothing_links_to_any_more_are_forgotten(time: Time):
+    link()
+    run(Web(time.now), time)
+    assert forget_hosts(time.at + 59 * DAY) == 0
+    assert forget_hosts(time.at + 61 * DAY) == 1
 
 
 class TestBudget:
