@@ -54,4 +54,7 @@ class EventsConfig(AppConfig):
             content_checks.consultation_rules,
             ConsultationPage,
         )
+        register_check(
+            "pre-election", "Before elections", content_checks.pre_election, EventPage, ConsultationPage
+        )
         signal_handlers.connect()

@@ -15,6 +15,7 @@ from cms.dates import local
 from events.consultation_checks import incomplete, rewritten
 from events.consultations import ConsultationPage
 from events.events import EventPage
+from events.pre_election import concerns
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -63,6 +64,13 @@ def consultation_rules(draft: Draft) -> Iterator[Finding]:
         faults |= rewritten(draft.page, live, draft.now)
     for field, why in faults.items():
         yield Finding(field, why, ADVICE, blocks=True)
+
+
+def pre_election(draft: Draft) -> Iterator[Finding]:
+    """Find what is published in a period before an election, or happens in one."""
+    dates = "windows" if isinstance(draft.page, ConsultationPage) else "first_day"
+    for concern in concerns(draft.page, draft.now):
+        yield Finding(dates if concern.is_about_dates else "", concern.message, concern.advice)
 
 
 def _nights(starts_at: dt.datetime, ends_at: dt.datetime) -> int:

@@ -51,9 +51,13 @@ class PreElectionPeriod(models.Model):
 
 @dataclass(frozen=True)
 class Concern:
-    """Why a page touches a period: what an editor is told, and what to do about it."""
+    """Why a page touches a period: what an editor is told, and what to do about it.
+
+    The message stays the same while the same is said, so that a reason given for it holds.
+    """
 
     period: PreElectionPeriod
+    is_about_dates: bool
     message: str
     advice: str
 
@@ -77,16 +81,19 @@ def _concerns(period: PreElectionPeriod, published_on: dt.date, spans: Iterable[
     if period.first_day <= published_on <= period.last_day:
         yield Concern(
             period,
+            False,
             f"This would be published in a pre-election period: {period}.",
             f"Publish it {after}, or ask your elections team and say why it can not wait.",
         )
     inside = [span for span in spans if span[0] <= period.last_day and period.first_day <= span[1]]
     if inside:
-        more = f", and {len(inside) - 1} more" if len(inside) > 1 else ""
+        more = f" and {len(inside) - 1} more" if len(inside) > 1 else ""
         yield Concern(
             period,
-            f"Its dates fall in a pre-election period, {period}: {_in_words(inside[0])}{more}.",
-            f"Choose dates {after}, or ask your elections team and say why these are right.",
+            True,
+            f"Its dates fall in a pre-election period: {period}.",
+            f"It is {_in_words(inside[0])}{more}. Choose dates {after}, or ask your elections team and say"
+            " why these are right.",
         )
 
 

@@ -10,6 +10,7 @@ from cms.checks.privacy import postcodes, private_contacts, private_emails
 from cms.checks.prose_dates.checking import prose_dates
 from cms.checks.registry import register_check
 from cms.checks.structure import headings_in_order, pictures_described, tables_with_headings
+from cms.links.content_check import links_that_work
 
 
 def register_stock_checks() -> None:
@@ -20,6 +21,7 @@ def register_stock_checks() -> None:
     register_check("headings", "Headings in order", headings_in_order)
     register_check("link-texts", "Words of links", link_texts)
     register_check("raw-addresses", "Web addresses in the text", raw_addresses)
+    register_check("broken-links", "Links that work", links_that_work)
     register_check("alt-texts", "Pictures described", pictures_described)
     register_check("table-headings", "Tables with headings", tables_with_headings)
     register_check("files", "Files for everybody", files_for_everybody)

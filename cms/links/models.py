@@ -84,10 +84,10 @@ class Link(models.Model):
     def __str__(self) -> str:
         return self.address
 
-    @property
-    def is_wrong(self) -> bool:
+    def is_wrong(self, now: dt.datetime) -> bool:
         """Return whether somebody has to mend it."""
-        return self.state in WRONG
+        is_ignored = self.ignored_until is not None and self.ignored_until > now
+        return self.state in WRONG and not is_ignored
 
 
 class LinkPlace(models.Model):

@@ -6,9 +6,14 @@ import datetime as dt
 from typing import Any
 
 import pytest
+import time_machine
+from wagtail.models import PageLogEntry
 
-from events.models import PreElectionPeriod
+from cms.checks.overrides import LOG_ACTION
+from cms.checks.registry import findings_of
+from events.models import EventPage, PreElectionPeriod
 from events.pre_election import concerns
+from tests.cms.admin_forms import submit
 from tests.factories import ConsultationFactory, EventFactory, consultation_windows
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +31,7 @@ def period(site: Any) -> PreElectionPeriod:
 
 
 def messages(page: Any, now: dt.datetime) -> list[str]:
-    return [concern.message.partition(":")[0].partition(",")[0] for concern in concerns(page, now)]
+    return [concern.message.partition(":")[0] for concern in concerns(page, now)]
 
 
 PUBLISHED = "This would be published in a pre-election period"
@@ -66,10 +71,14 @@ class TestWhen:
         event = EventFactory(first_day=dt.date(2030, 3, 5), rrule="FREQ=WEEKLY;BYDAY=TU", repeat_count=20)
         (found,) = concerns(event, at(1, 1))
         assert found.message == (
-            "Its dates fall in a pre-election period, County council elections, Tuesday 26 March 2030 to"
-            " Thursday 2 May 2030: Tuesday 26 March 2030, and 5 more."
+            "Its dates fall in a pre-election period: County council elections, Tuesday 26 March 2030 to"
+            " Thursday 2 May 2030."
         )
-        assert found.advice.startswith("Choose dates after Thursday 2 May 2030, or ask")
+        assert found.advice.startswith(
+            "It is Tuesday 26 March 2030 and 5 more. Choose dates after Thursday 2 May 2030, or ask"
+        )
+        # A reason that was given holds when the first of them is over.
+        assert [concern.message for concern in concerns(event, at(3, 20))] == [found.message]
 
     def test_a_consultation_is_open_around_it(self):
         windows = consultation_windows((at(2, 1), at(6, 1)))
@@ -83,6 +92,38 @@ class TestWhen:
 
     def test_a_period_that_is_over_is_no_concern(self):
         assert concerns(EventFactory(first_day=dt.date(2030, 6, 4)), at(6, 1)) == []
+
+
+@time_machine.travel(at(4, 1), tick=False)
+def test_publishing_inside_one_asks_for_a_reason_and_records_it(period: PreElectionPeriod, sign_in: Any):
+    event, publisher = EventFactory(summary="Before."), sign_in("FIS publishers")
+    address = f"/admin/pages/{event.pk}/edit/"
+    changes = {"summary": "After.", "action-publish": "action-publish"}
+    asked = submit(publisher, address, changes)
+    assert "1 warning needs" in asked.context["form"].non_field_errors()[0]
+    assert "published in a pre-election period: County council elections" in asked.content.decode()
+    assert EventPage.objects.get(pk=event.pk).summary == "Before."
+
+    (warning,) = findings_of(event, at(4, 1))
+    submit(publisher, address, changes | {f"check-reason-{warning.fingerprint}": "It was agreed in January."})
+    assert EventPage.objects.get(pk=event.pk).summary == "After."
+    (entry,) = PageLogEntry.objects.filter(page=event.pk, action=LOG_ACTION)
+    assert entry.message == (
+        "Kept as it is: This would be published in a pre-election period: County council elections, Tuesday"
+        " 26 March 2030 to Thursday 2 May 2030. Reason: It was agreed in January."
+    )
+
+
+@time_machine.travel(at(1, 1), tick=False)
+def test_a_draft_and_a_page_that_touches_none_are_asked_nothing(period: PreElectionPeriod, sign_in: Any):
+    event, publisher = EventFactory(), sign_in("FIS publishers")
+    consultation = ConsultationFactory()
+    for page in [event, consultation]:
+        assert [one for one in findings_of(page, at(1, 1)) if one.check == "pre-election"] == []
+    submit(publisher, f"/admin/pages/{event.pk}/edit/", {"first_day": "2030-04-02"})
+    draft = EventPage.objects.get(pk=event.pk).get_latest_revision_as_object()
+    (warning,) = [one for one in findings_of(draft, at(1, 1)) if one.check == "pre-election"]
+    assert (warning.finding.field, warning.finding.blocks) == ("first_day", False)
 
 
 def test_publishers_keep_it_and_editors_read_it(sign_in: Any):

@@ -1,0 +1,59 @@
+"""What editors are told of a page's links while they write, from what the last visits found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db import models
+from modelcluster.models import get_all_child_relations
+from wagtail import blocks
+
+from cms.checks.draft import Draft
+from cms.checks.findings import Finding
+from cms.links.models import Link, LinkState, known
+from cms.links.places import is_address
+
+MESSAGES = {
+    LinkState.BROKEN: "The link to {} does not work.",
+    LinkState.INSIDE: "Readers outside the council can not open the link to {}.",
+    LinkState.PARKED: "The website at {} is gone, and its name is for sale or shows advertisements.",
+    LinkState.NOT_FOUND: "The link to {} leads to a page that says it was not found.",
+    LinkState.MOVED: "What the link to {} leads to has moved.",
+}
+ADVICE = "Open it yourself. Then give its new address, or take the link out."
+
+
+def links_that_work(draft: Draft) -> Iterator[Finding]:
+    """Find links of which the register says that they are to be mended."""
+    places = list(_addresses(draft))
+    register = known({address for _, address in places})
+    for place, address in places:
+        link = register.get(address)
+        if link and link.is_wrong(draft.now):
+            yield Finding(place, MESSAGES[LinkState(link.state)].format(address), _advice(link))
+
+
+def _advice(link: Link) -> str:
+    return f"It is now at {link.new_address}: use that." if link.new_address else ADVICE
+
+
+def _addresses(draft: Draft) -> Iterator[tuple[str, str]]:
+    """Yield the place and address of each link to another website."""
+    for passage in draft.passages:
+        if passage.kind == "rich":
+            hrefs = (str(link["href"]) for link in passage.soup.find_all("a", href=True))
+            yield from ((passage.place, href) for href in hrefs if is_address(href))
+    for part in draft.parts:
+        if isinstance(part.block, blocks.URLBlock) and part.value:
+            yield part.place, part.value
+    yield from _of_fields(draft.page, "")
+    for relation in get_all_child_relations(type(draft.page)):
+        name = relation.get_accessor_name()
+        for number, row in enumerate(getattr(draft.page, name).all()):
+            yield from _of_fields(row, f"{name}.{number}.")
+
+
+def _of_fields(source: models.Model, before: str) -> Iterator[tuple[str, str]]:
+    for field in source._meta.concrete_fields:
+        if isinstance(field, models.URLField) and (address := getattr(source, field.name)):
+            yield f"{before}{field.name}", address
