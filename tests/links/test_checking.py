@@ -3,75 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
-from itertools import pairwise
 from typing import Any
 
 import pytest
 from django.conf import settings as deployed
 
 from cms.links import checking
-from cms.links.asking import Answer, Asker, Deadline
-from cms.links.checking import check_by_settings, check_due
+from cms.links.asking import Answer, Deadline
+from cms.links.checking import check_by_settings
 from cms.links.faults import Fault, Kind
-from cms.links.manners import HostManners, forget_hosts, user_agent
-from cms.links.models import Link, LinkHost, LinkState, address_hash, host_of
+from cms.links.models import Link, LinkState
+from tests.links.fake_web import DAY, START, Time, Web, kept, link, run
 
 pytestmark = pytest.mark.django_db
-START = dt.datetime(2030, 6, 3, 12, tzinfo=dt.UTC)
-DAY = dt.timedelta(days=1)
-PAGE = Answer(200, {"Content-Type": "text/html"}, b"<title>Here</title>")
-
-
-class Web(Asker):
-    """Answers from a table instead of the network, and notes what is asked when."""
-
-    def __init__(
-        self, now: Callable[[], dt.datetime], pages: dict[str, Answer | Fault] | None = None
-    ) -> None:
-        self.pages = pages or {}
-        self.asked: list[tuple[str, str, dt.datetime]] = []
-        self._now = now
-
-    def ask(self, method: str, address: str, deadline: Deadline) -> Answer:
-        self.asked.append((method, address, self._now()))
-        found = self.pages.get(address, Answer(404) if address.endswith("/robots.txt") else PAGE)
-        if isinstance(found, Fault):
-            raise found
-        return found
-
-
-class Time:
-    """A clock that moves only by waiting."""
-
-    def __init__(self) -> None:
-        self.at = START
-
-    def now(self) -> dt.datetime:
-        return self.at
-
-    def wait(self, seconds: float) -> None:
-        self.at += dt.timedelta(seconds=seconds)
-
-
-@pytest.fixture
-def time() -> Time:
-    return Time()
-
-
-def link(address: str = "https://a.example/page", **values: Any) -> Link:
-    values = {"next_check_at": START, **values}
-    return Link.objects.create(
-        address=address, address_hash=address_hash(address), host=host_of(address), **values
-    )
-
-
-def run(web: Web, time: Time, per_hour: int = 600) -> int:
-    return check_due(web, HostManners(web, time.now, time.wait), time.now, per_hour)
-
-
-def kept(address: str = "https://a.example/page") -> Link:
-    return Link.objects.get(address=address)
 
 
 def test_a_page_that_works_is_left_alone_for_two_weeks(time: Time):
@@ -130,100 +74,6 @@ class TestBroken:
         link(failures=2, failing_since=START - DAY)
         run(Web(time.now, {"https://a.example/page": Answer(403)}), time)
         assert (kept().state, kept().failures) == (LinkState.UNCLEAR, 2)
-
-
-class TestManners:
-    def test_one_host_is_asked_one_request_at_a_time_with_a_pause(self, time: Time):
-        for number in range(3):
-            link(f"https://a.example/{number}")
-        link("http://a.example/plain")
-        web = Web(time.now)
-        assert run(web, time) == 4
-        times = [at for _, _, at in web.asked]
-        assert len(times) == 10
-        assert min(later - earlier for earlier, later in pairwise(times)) >= dt.timedelta(seconds=2)
-
-    def test_the_pause_outlives_the_run(self, time: Time):
-        link("https://a.example/1")
-        run(Web(time.now), time)
-        before = time.at
-        link("https://a.example/2", next_check_at=time.at)
-        web = Web(time.now)
-        run(web, time)
-        # Robots were read already.
-        assert [(address, at - before) for _, address, at in web.asked] == [
-            ("https://a.example/2", dt.timedelta(seconds=2)),
-            ("https://a.example/2", dt.timedelta(seconds=4)),
-        ]
-
-    @pytest.mark.parametrize(
-        ("robots", "state"),
-        [
-            ("User-agent: *\nDisallow: /", "unclear"),
-            ("User-agent: *\nDisallow: /pa*e$", "unclear"),
-            ("User-agent: InvolvementHubLinks\nDisallow: /page\n\nUser-agent: *\nAllow: /", "unclear"),
-            ("User-agent: *\nDisallow: /\n\nUser-agent: InvolvementHubLinks\nAllow: /", "right"),
-            ("User-agent: *\nDisallow: /other", "right"),
-            ("\x00\xff nonsense", "right"),
-        ],
-    )
-    def test_robots_are_heeded(self, time: Time, robots: str, state: str):
-        link()
-        answer = Answer(200, {"Content-Type": "text/plain"}, robots.encode("latin-1"))
-        web = Web(time.now, {"https://a.example/robots.txt": answer})
-        run(web, time)
-        assert kept().state == state
-        assert len(web.asked) == (1 if state == "unclear" else 3)
-
-    def test_robots_of_where_a_redirect_leads_are_heeded(self, time: Time):
-        link()
-        forbidden = Answer(200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /")
-        pages: dict[str, Answer | Fault] = {
-            "https://a.example/page": Answer(301, {"Location": "https://b.example/there"}),
-            "https://b.example/robots.txt": forbidden,
-        }
-        web = Web(time.now, pages)
-        run(web, time)
-        assert kept().state == LinkState.UNCLEAR
-        assert [address for _, address, _ in web.asked][-1] == "https://b.example/robots.txt"
-
-    def test_a_longer_pause_is_granted_up_to_ten_seconds(self, time: Time):
-        link()
-        answer = Answer(200, {"Content-Type": "text/plain"}, b"User-agent: *\nCrawl-delay: 900")
-        web = Web(time.now, {"https://a.example/robots.txt": answer})
-        run(web, time)
-        assert [at - START for _, _, at in web.asked] == [dt.timedelta(seconds=of) for of in (0, 10, 20)]
-
-    def test_robots_are_read_again_after_a_day(self, time: Time):
-        link()
-        web = Web(time.now)
-        run(web, time)
-        time.at += dt.timedelta(days=1, minutes=1)
-        Link.objects.update(next_check_at=time.at)
-        run(web, time)
-        assert [address for _, address, _ in web.asked].count("https://a.example/robots.txt") == 2
-
-    def test_robots_that_can_not_be_read_count_as_a_failure(self, time: Time):
-        link()
-        web = Web(time.now, {"https://a.example/robots.txt": Answer(503)})
-        run(web, time)
-        assert (kept().state, len(web.asked)) == (LinkState.FAILING, 1)
-        assert not LinkHost.objects.exclude(robots_read_at=None).exists()
-
-    def test_too_many_requests_are_answered_by_waiting_as_long_as_asked(self, time: Time):
-        link()
-        run(Web(time.now, {"https://a.example/page": Answer(429, {"Retry-After": str(10 * 86400)})}), time)
-        assert kept().next_check_at == time.at + 10 * DAY
-
-    def test_the_checks_name_themselves_and_whom_to_write_to(self):
-        assert user_agent("fis@example.org") == "InvolvementHubLinks/1.0 (link checks; +fis@example.org)"
-
-
-def test_hosts_that_nothing_links_to_any_more_are_forgotten(time: Time):
-    link()
-    run(Web(time.now), time)
-    assert forget_hosts(time.at + 59 * DAY) == 0
-    assert forget_hosts(time.at + 61 * DAY) == 1
 
 
 class TestBudget:
