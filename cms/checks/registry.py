@@ -7,12 +7,15 @@ while somebody types; what takes long is looked up beforehand and kept.
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from cms.checks.draft import Draft
 from cms.checks.findings import Finding, Found
+
+logger = logging.getLogger(__name__)
 
 Find = Callable[[Draft], Iterable[Finding]]
 
@@ -45,6 +48,17 @@ def registered_checks() -> list[Check]:
     return list(_checks.values())
 
 
+def _asked(check: Check, draft: Draft) -> list[Finding]:
+    """Return what a check finds; a fault in it is logged and shown, and keeps nobody from the page's form."""
+    try:
+        return list(check.find(draft))
+    except Exception:
+        logger.exception("The check %s failed on page %s.", check.name, draft.page.pk)
+        return [
+            Finding("", f"The check “{check.label}” failed.", "Look yourself, and tell your administrator.")
+        ]
+
+
 def findings_of(page: Any, now: dt.datetime) -> list[Found]:
     """Return what all checks find in a page as it is in memory, what blocks it first.
 
@@ -55,7 +69,7 @@ def findings_of(page: Any, now: dt.datetime) -> list[Found]:
         Found(check.name, check.label, finding)
         for check in registered_checks()
         if check.applies_to(page)
-        for finding in check.find(draft)
+        for finding in _asked(check, draft)
     ]
     once: dict[str, Found] = {}
     for one in found:

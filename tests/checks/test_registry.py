@@ -36,3 +36,15 @@ def test_one_reason_answers_the_same_words_in_one_field(monkeypatch: pytest.Monk
 
 def test_a_good_page_has_no_findings(db) -> None:
     assert findings_of(event(), NOW) == []
+
+
+def test_a_check_that_fails_is_logged_and_shown(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def find(draft):
+        raise KeyError("oh")
+
+    monkeypatch.setattr("cms.checks.registry._checks", {"here": Check("here", "Here", find)})
+    (one,) = findings_of(page(), NOW)
+    assert (one.finding.message, one.finding.blocks) == ("The check “Here” failed.", False)
+    assert "KeyError: 'oh'" in caplog.text
