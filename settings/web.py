@@ -27,6 +27,8 @@ THREADS = 2
 SECONDS_THAT_A_THREAD_MAY_IDLE = 600
 SECONDS_TO_STOP = 5
 PR_SET_PDEATHSIG = 1
+# Colours for an API that browsers explore, and a format of images that no upload may have.
+NEVER_USED = ["pygments", "pillow_heif"]
 # Between them they bring in most of what answers need; neither reads the content.
 WARMING_UP = ["/admin/login/", "/api/v1/openapi.json"]
 
@@ -48,13 +50,16 @@ def fault(env: Environment) -> str | None:
 
 
 def leave_out(env: Environment) -> None:
-    """Spare the web processes PostgreSQL's driver on SQLite: it would take a tenth of their memory.
+    """Spare the web processes what others load only because it is installed, and do without where it is not.
 
-    What Wagtail's own API is made with looks for it, and does without where it is not installed. A module
-    that stands as None is not installed, as Python has it.
+    On SQLite that is PostgreSQL's driver too, a tenth of their memory. A module that stands as None is not
+    installed, as Python has it.
     """
+    absent = [*NEVER_USED]
     if env["DATABASE_URL"]["ENGINE"].endswith("sqlite3"):
-        sys.modules["psycopg"] = None  # type: ignore[assignment]  # the stubs know of no None
+        absent.append("psycopg")
+    for name in absent:
+        sys.modules[name] = None  # type: ignore[assignment]  # the stubs know of no None
 
 
 def preload(env: Environment) -> None:

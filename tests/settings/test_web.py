@@ -5,7 +5,7 @@ from importlib import import_module
 import pytest
 
 from settings.env import Environment
-from settings.web import fault, leave_out, options
+from settings.web import NEVER_USED, fault, leave_out, options
 from tests.settings.test_env import PRODUCTION
 
 
@@ -43,13 +43,24 @@ def test_the_server_listens_where_the_environment_says():
 
 
 def test_on_sqlite_the_server_does_without_the_driver_of_postgresql(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(sys.modules, "psycopg", sys)
+    for name in [*NEVER_USED, "psycopg"]:
+        monkeypatch.setitem(sys.modules, name, sys)
     leave_out(environment())
     with pytest.raises(ModuleNotFoundError):
         import_module("psycopg")
 
 
+def test_the_server_does_without_what_is_only_loaded_because_it_is_there(monkeypatch: pytest.MonkeyPatch):
+    for name in [*NEVER_USED, "psycopg"]:
+        monkeypatch.setitem(sys.modules, name, sys)
+    leave_out(environment(DATABASE_URL="postgres://hub:secret@localhost/hub"))
+    for name in NEVER_USED:
+        with pytest.raises(ModuleNotFoundError):
+            import_module(name)
+
+
 def test_on_postgresql_the_driver_stays(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setitem(sys.modules, "psycopg", sys)
+    for name in [*NEVER_USED, "psycopg"]:
+        monkeypatch.setitem(sys.modules, name, sys)
     leave_out(environment(DATABASE_URL="postgres://hub:secret@localhost/hub"))
     assert import_module("psycopg") is sys
