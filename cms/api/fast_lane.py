@@ -9,7 +9,6 @@ import datetime as dt
 import logging
 import re
 import sqlite3
-import threading
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -35,7 +34,7 @@ BODY = "SELECT body, etag FROM cms_contentitem WHERE"
 STORED = "SELECT body, etag, updated_at, valid_until, surrogate_keys FROM cms_contentitem WHERE"
 PLAIN_ACCEPT = {None, "*/*", JSON}
 MOST_ORIGINS = 100
-# A kilobyte each, in every thread: enough for all documents of most hubs.
+# Two kilobytes each: enough for all documents of most hubs.
 MOST_HEADS = 1_500
 # What every answer says for itself; all other headers are the same on each answer to an origin.
 OF_ONE_ANSWER = {
@@ -79,13 +78,6 @@ class KeptHead(NamedTuple):
     version: int
 
 
-class Heads(threading.local):
-    """What a thread keeps, as versions of a file are numbers of its own."""
-
-    def __init__(self) -> None:
-        self.kept: kept.RecentlyUsed[tuple[str, str], KeptHead] = kept.RecentlyUsed(MOST_HEADS)
-
-
 class FastLane:
     """Answers what it can from the store, in one query and without a request object.
 
@@ -98,7 +90,7 @@ class FastLane:
         self.application = application
         self._file = file
         self._standing: kept.RecentlyUsed[kept.Origin, Pairs] = kept.RecentlyUsed(MOST_ORIGINS)
-        self._heads = Heads()
+        self._heads: kept.RecentlyUsed[tuple[str, str], KeptHead] = kept.RecentlyUsed(MOST_HEADS)
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         if environ["REQUEST_METHOD"] != "GET" or not environ["PATH_INFO"].startswith(CONTENT):
@@ -147,7 +139,7 @@ class FastLane:
         # Before the row: what is changed in between is read again the next time, and never kept too long.
         version = file.version()
         address = (environ["PATH_INFO"], environ.get("QUERY_STRING", ""))
-        known = self._heads.kept.get(address)
+        known = self._heads.get(address)
         if known and known.version == version and _is_longest(known.head, now):
             if _is_known(environ, known.head):
                 return Found(known.head, None)
@@ -160,7 +152,7 @@ class FastLane:
         column, value = asked
         found = _found(file.row(f"{STORED} {column} = ?", value), now)
         if found and _is_longest(found.head, now):
-            self._heads.kept.keep(address, KeptHead(found.head, column, value, version))
+            self._heads.keep(address, KeptHead(found.head, column, value, version))
         return found
 
 

@@ -10,8 +10,9 @@ from typing import Any, Generic, TypeVar
 
 from cms.content.clock import Edition
 
-MOST_BYTES = 4_000_000
-MOST_TOTALS = 2_000
+MOST_BYTES = 3_000_000
+# A total is kept under all its filters, which take three kilobytes.
+MOST_TOTALS = 500
 # One that is larger would push out many that are asked for more often.
 LARGEST_PART = 16
 # A calendar of 500 events has about a million bytes, and there are few such addresses.

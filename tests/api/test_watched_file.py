@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from django.db import connection
 
 from cms.api.fast_lane import BODY, STORED, FastLane
-from cms.api.watched_file import WatchedFile, watched_database
+from cms.api.watched_file import Commits, WatchedFile, watched_database
 from tests.api.callers import Answer, Watched, asked, environ
 from tests.api.conftest import Clock
 from tests.api.world import NOW, uuid
@@ -25,8 +26,8 @@ WORDS = "UPDATE cms_contentitem SET body = ?, etag = ? WHERE id = ?"
 class Counted(WatchedFile):
     """A watched file that notes what was asked for."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
+    def __init__(self, path: str, commits: Commits) -> None:
+        super().__init__(path, commits)
         self.asked: list[str] = []
 
     def row(self, query: str, value: str) -> Any:
@@ -55,7 +56,7 @@ def path(world: Any, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def file(path: Path) -> Iterator[Counted]:
-    with closing(Counted(str(path))) as file:
+    with closing(Counted(str(path), Commits())) as file:
         yield file
 
 
@@ -122,6 +123,29 @@ def test_another_process_changes_a_document(lane: FastLane, path: Path):
     for _ in range(2):
         assert body(lane, ITEM(uuid(7))) == b"{}"
         assert asked(lane, ITEM(uuid(7)), if_none_match='"new"')[0] == "304 Not Modified"
+
+
+def test_threads_share_what_they_keep_until_any_of_them_sees_a_change(
+    lane: FastLane, path: Path, file: Counted
+):
+    def elsewhere() -> list[str]:
+        asked(lane, ITEM(uuid(7)))
+        connection.close()
+        return list(file.asked)
+
+    def in_another_thread() -> list[str]:
+        with ThreadPoolExecutor(1) as other:
+            return other.submit(elsewhere).result()
+
+    body(lane, ITEM(uuid(7)))
+    # To a thread that looks for the first time the file may have changed since.
+    assert in_another_thread() == [STORED]
+    body(lane, ITEM(uuid(7)))
+    assert file.asked == [STORED, BODY]
+    write(path, WORDS, b"{}", "new", uuid(7).hex)
+    assert in_another_thread() == [STORED]
+    assert body(lane, ITEM(uuid(7))) == b"{}"
+    assert asked(lane, ITEM(uuid(7)), if_none_match='"new"')[0] == "304 Not Modified"
 
 
 def test_what_is_not_committed_is_not_told(lane: FastLane, path: Path):
