@@ -32,6 +32,8 @@ class IndexDocument:
     fields: Mapping[str, str]
     # The whole title's terms in one.
     exact_title: str
+    # Every term of all fields, as most questions are only whether an item has it somewhere.
+    anywhere: frozenset[str]
     # Words as people type them, for spelling and suggestions.
     words: frozenset[str]
     # Words that stand in capital letters, as they stand, and the initials of names.
@@ -97,6 +99,8 @@ def build(item: ContentItem, sources: Sources) -> IndexDocument:
         sequence=item.sequence,
         fields={field: f" {GAP} ".join(values) for field, values in analysed.items()},
         exact_title=analysed["title"][0],
+        anywhere=frozenset(term for values in analysed.values() for part in values for term in part.split())
+        - {GAP},
         words=frozenset(surfaces(everything)),
         capitals=frozenset(
             word

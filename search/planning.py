@@ -30,6 +30,8 @@ from search.weights import FIELDS
 NEAR_FIELDS = ["title", "summary", "body"]
 # More than any words score.
 ABOVE_ALL = 10_000.0
+# What is over at some time.
+WITH_DATES = frozenset({"event", "consultation"})
 # In a long text small words say nothing.
 OPTIONAL_FIELDS = ["title", "summary"]
 
@@ -134,7 +136,7 @@ def _matching(query: Query) -> Node:
 
 def _scored(query: Query, matching: Node) -> Node:
     """Return what matches with its whole score: words, their nearness, the title, the clock."""
-    raised: list[Node] = []
+    raised = [_clause(clause, query) for clause in query.clauses]
     if len(query.clauses) > 1:
         raised.extend(_near(query))
     if query.title:
@@ -154,11 +156,14 @@ def _boost(boost: Boost, query: Query) -> Node:
 
 
 def _of_time(query: Query) -> tuple[tuple[Node, float], ...]:
-    """Return the factors of what can be acted on, what is over, and what is archived."""
-    if query.wants_past:
-        return ()
+    """Return the factors of what can be acted on, what is over, and what is archived.
+
+    Who asks for what is over wants less of what is to come, and no less of what is archived.
+    """
     weights, now = query.weights, query.now
     archived, over = _during(ARCHIVED, now), _during(OVER, now)
+    if query.wants_past:
+        return ((Combined(must=(_tags("type", WITH_DATES),), never=(over, archived)), weights.past),)
     return (
         (Combined(must=(_during(SOON, now),), never=(archived,)), weights.actionable),
         (Combined(must=(over,), never=(archived,)), weights.past),
@@ -200,27 +205,56 @@ def _item(content_id: UUID) -> Node:
 
 
 def _words(query: Query) -> Node:
+    """Return what matches items by their words, whatever they score."""
     required = [clause for clause in query.clauses if not clause.optional]
-    optional = [clause for clause in query.clauses if clause.optional]
     least = len(required) if query.minimum is None else min(query.minimum, len(required))
     if not required:
         # A question of small words alone is still a question.
-        return Combined(should=tuple(_clause(clause, query) for clause in optional), minimum=1)
-    asked = Combined(should=tuple(_clause(clause, query) for clause in required), minimum=max(least, 1))
-    about = (_saying(query.enough, query),) if query.enough else ()
-    if not optional and not about:
+        small = tuple(_clause(clause, query) for clause in query.clauses)
+        return Constant(Combined(should=small, minimum=1), 0.0)
+    asked = Combined(should=tuple(_has(clause, query) for clause in required), minimum=max(least, 1))
+    # Each clause says something, so that what says enough has one of them.
+    about = _saying(query.enough, query) if query.enough else None
+    if about is None:
         return asked
-    return Combined(must=(asked, *about), should=tuple(_clause(clause, query) for clause in optional))
+    return about if least <= 1 else Combined(must=(asked, about))
 
 
 def _saying(much: int, query: Query) -> Node:
     """Return what matches items whose clauses say so much; a clause counts as often as it says much."""
     required = [clause for clause in query.clauses if not clause.optional]
-    each = [Constant(_clause(clause, query), 0.0) for clause in required]
+    each = [_has(clause, query) for clause in required]
     return Combined(
         should=tuple(node for node, says in zip(each, query.says, strict=True) for _ in range(says)),
         minimum=much,
     )
+
+
+def _has(clause: Clause, query: Query) -> Node:
+    """Return what matches just what a clause matches, without a score.
+
+    An item's words are in one field for this. Words in a row need not be looked for where the same words
+    anywhere are enough.
+    """
+    if clause.field:
+        return Constant(_clause(clause, query), 0.0)
+    whole = [phrase for phrase in clause.alternatives if phrase.whole]
+    parts: list[Node] = [OneOf(phrase.whole, frozenset(phrase.terms)) for phrase in whole]
+    apart = {
+        frozenset(phrase.terms)
+        for phrase in clause.alternatives
+        if not phrase.whole and (phrase.loose or len(phrase.terms) == 1)
+    }
+    if single := frozenset(term for terms in apart if len(terms) == 1 for term in terms):
+        parts.append(OneOf("anywhere", single))
+    for terms in apart:
+        if not terms & single:
+            parts.append(Combined(must=tuple(OneOf("anywhere", frozenset({term})) for term in sorted(terms))))
+    for phrase in clause.alternatives:
+        in_a_row = not (phrase.whole or phrase.loose) and len(phrase.terms) > 1
+        if in_a_row and not any(terms <= set(phrase.terms) for terms in apart):
+            parts.append(Constant(_phrase(phrase, FIELDS, query), 0.0))
+    return parts[0] if len(parts) == 1 else Combined(should=tuple(parts), minimum=1)
 
 
 def _clause(clause: Clause, query: Query) -> Node:

@@ -43,6 +43,8 @@ class Weights:
     of_type: float = 0.3
     # A kind that is not named, but that the way of asking hints at.
     hinted: float = 0.25
+    # A page about the hub, for a question about it.
+    itself: float = 1.0
     of_age: float = 0.1
     of_audience: float = 0.2
     of_level: float = 0.3
@@ -50,8 +52,8 @@ class Weights:
     # An item of a theme that was named, without the word.
     theme_alone: float = 0.3
     in_holidays: float = 0.2
-    reported: float = 0.3
-    consulted: float = 0.2
+    reported: float = 0.6
+    consulted: float = 0.4
     # Factors on the whole score.
     actionable: float = 1.25
     past: float = 0.75

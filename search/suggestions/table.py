@@ -21,6 +21,8 @@ LEAST_LETTERS = 2
 # In shorter words a slip makes another word.
 LEAST_FOR_SLIPS = 4
 MOST_TOKENS = 12
+# Words that are looked for without those beside them: shorter ones, such as in, stand everywhere.
+LEAST_ALONE = 4
 # So long a text is no word, and its slips are thousands.
 LONGEST_FOR_SLIPS = 24
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
@@ -72,8 +74,20 @@ class Table:
             return []
         found = self._ranked([[token] for token in tokens])
         if len(found) < SHOWN:
-            found += self._ranked([self._with_slips(token) for token in tokens])
+            slipped = [self._with_slips(token) for token in tokens]
+            found += self._ranked(slipped)
+            if not found and len(tokens) > 1:
+                found = self._by_fewer(slipped)
         return list(_varied(found, hidden))
+
+    def _by_fewer(self, tokens: Sequence[list[str]]) -> list[tuple[Entry, list[str]]]:
+        """Return what has all words but one: the last, of which more is to come, or else another."""
+        places = [len(tokens) - 1, *range(len(tokens) - 1)]
+        for place in places:
+            left = [token for number, token in enumerate(tokens) if number != place]
+            if max(len(token[0]) for token in left) >= LEAST_ALONE and (found := self._ranked(left)):
+                return found
+        return []
 
     def _ranked(self, tokens: Sequence[list[str]]) -> list[tuple[Entry, list[str]]]:
         """Return the entries that have a word for each token, those that begin with the text first."""
@@ -105,7 +119,9 @@ class Table:
         return self._words[start : bisect_left(self._words, token + LAST)]
 
     def _with_slips(self, token: str) -> list[str]:
-        """Return a token, with those one slip away that begin a word where it begins none itself."""
+        """Return a token with its plural, or with those one slip away where it begins no word itself."""
+        if token.endswith("y") and self._begins_a_word(plural := f"{token[:-1]}ies"):
+            return [token, plural]
         if not LEAST_FOR_SLIPS <= len(token) <= LONGEST_FOR_SLIPS or self._begins_a_word(token):
             return [token]
         return [token, *(one for one in slips(token) if self._begins_a_word(one))]

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from cms.taxonomies import Theme
+from search.analysis import terms
 from search.query import Clause, Phrase
 from search.understanding.everyday import MEANT
 from search.understanding.knowledge import Knowledge
@@ -81,7 +83,13 @@ def _asked(
         text=" ".join(one.raw for one in words),
         rarity=lexicon.rarity(items),
         found=bool(items or wider),
+        theme=any(one.chip.kind == Theme.kind and _is_name(one) for one in readings),
     )
+
+
+def _is_name(reading: Reading) -> bool:
+    """Return whether the words that were read are the whole name, and not what people call it."""
+    return {(found,) for found in terms(reading.chip.text)} >= set(reading.others)
 
 
 def _same(words: Sequence[Word], match: Match | None, lexicon: Lexicon, weights: Weights) -> list[Phrase]:

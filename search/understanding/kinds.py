@@ -20,9 +20,10 @@ KINDS = {
     "practice-example": ["example", "practice example", "good practice example", "case study"],
 }
 CONSULTATIONS, EVENTS = r"(?:consultations?|surveys?)", r"(?:events?|sessions?)"
+# What pages of information are about, and nothing else is.
+ITSELF = re.compile(r"(?:this|the) (?:web ?site|site|hub|page)")
 # Ways of asking by which somebody wants a kind more than others, without naming it.
 ASKED_FOR = [
-    ("page", re.compile(r"(?:this|the) (?:web ?site|site|hub|page)")),
     (
         "toolkit",
         re.compile(
@@ -83,6 +84,8 @@ def read_kinds(words: Sequence[Word]) -> Iterator[Reading]:
 
 def ways_of_asking(words: Sequence[Word]) -> Iterator[Boost]:
     """Yield a preference for each kind that the way of asking hints at."""
+    if any(spans(ITSELF, words)):
+        yield Boost("itself", frozenset({"type:page"}))
     for kind, pattern in ASKED_FOR:
         if any(spans(pattern, words)):
             yield Boost("hinted", frozenset({f"type:{kind}"}))

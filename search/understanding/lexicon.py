@@ -11,9 +11,10 @@ import jellyfish
 
 from search.analysis import LONGEST_INITIALS, SHORTEST_INITIALS, term
 from search.engines import Engine
-from search.plan import Combined, OneOf, Request
+from search.plan import Combined, Near, OneOf, Request
 from search.understanding.dictionary import english
 from search.understanding.words import Word
+from search.weights import FIELDS
 
 SHORTEST = 3
 # People type any number of words that no item has.
@@ -59,6 +60,11 @@ class Lexicon:
             match = OneOf("capitals", frozenset({written}))
             self._capitals[written] = self._engine.search(Request(match=match, limit=1)).total
         return self._capitals[written]
+
+    def in_a_row(self, found: tuple[str, ...]) -> bool:
+        """Return whether terms stand in a row in some item."""
+        rows = Combined(should=tuple(Near(field, found) for field in FIELDS), minimum=1)
+        return self._engine.search(Request(match=rows, limit=1)).total > 0
 
     def is_short_for(self, one: Word) -> bool:
         """Return whether a word that no item has is the initials of a name that some item has."""

@@ -41,6 +41,8 @@ class Asked:
     rarity: float
     # Whether any item has it.
     found: bool
+    # Whether it names a theme, as the list of themes does.
+    theme: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,8 @@ from search.understanding.meaning import Asked, Understood
 
 # Of what the words say, as much must be left as makes the answer one to the question.
 LEAST_SHARE = 0.5
+# What is said of a theme that is named is what there is to say, whatever was asked of it.
+LEAST_SHARE_OF_THEME = 0.3
 NARROWING = {"time", "year", "state"}
 
 
@@ -33,7 +35,7 @@ def meanings(understand: Callable[[frozenset[str]], Understood]) -> Iterator[Und
 
 
 def _fewer_words(whole: Understood) -> Iterator[Understood]:
-    """Yield the meaning without the words that nothing has, and then without the names of places as well.
+    """Yield the meaning without the words that nothing has, then without names of places, then its themes.
 
     What is for a whole district seldom names its towns; the area itself stays preferred.
     """
@@ -41,14 +43,20 @@ def _fewer_words(whole: Understood) -> Iterator[Understood]:
     places = {chip.text for chip in whole.chips if chip.kind == Area.kind}
     there = [one for one in required if one.found]
     elsewhere = [one for one in there if one.text not in places]
-    for before, kept in [(required, there), (there, elsewhere)]:
-        if len(kept) < len(before) and _is_enough(kept, required):
+    themes = [one for one in elsewhere if one.theme]
+    steps = [
+        (required, there, LEAST_SHARE),
+        (there, elsewhere, LEAST_SHARE),
+        (elsewhere, themes, LEAST_SHARE_OF_THEME),
+    ]
+    for before, kept, least in steps:
+        if len(kept) < len(before) and _is_enough(kept, required, least):
             yield _with(whole, kept, required)
 
 
-def _is_enough(kept: Sequence[Asked], required: Sequence[Asked]) -> bool:
+def _is_enough(kept: Sequence[Asked], required: Sequence[Asked], least: float) -> bool:
     share = sum(one.rarity for one in kept)
-    return bool(kept) and share >= LEAST_SHARE * sum(one.rarity for one in required)
+    return bool(kept) and share >= least * sum(one.rarity for one in required)
 
 
 def _with(whole: Understood, kept: Sequence[Asked], required: Sequence[Asked]) -> Understood:

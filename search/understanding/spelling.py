@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import jellyfish
 
+from search.analysis import term
 from search.understanding.dictionary import english
 from search.understanding.lexicon import Lexicon
 from search.understanding.meaning import Spelling
@@ -100,10 +101,11 @@ class Speller:
         return both if not apart and both.surface.isalpha() and self._lexicon.count(both.term) else None
 
     def _apart(self, typed: str) -> list[Word]:
-        """Return the two words that were typed as one; none where several pairs are possible."""
+        """Return the two words that were typed as one and that some item has; none where several are."""
         places = range(SHORTEST_PART, len(typed) - SHORTEST_PART + 1)
         pairs = [(typed[:place], typed[place:]) for place in places]
         known = [pair for pair in pairs if all(self._lexicon.words.get(part, 0) > 1 for part in pair)]
+        known = [pair for pair in known if self._lexicon.in_a_row(tuple(map(term, pair)))]
         return [word(part) for part in known[0]] if len(known) == 1 else []
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cms.indicators import Indicator
@@ -69,8 +69,7 @@ class Topics:
         themes = lists.by_kind[Theme.kind]
         called = [(name, slug) for slug, name in themes.items()]
         for marker, phrases in THEMES.items():
-            slugs = [slug for slug, name in themes.items() if term(marker) in terms(name)]
-            called += [(phrase, slug) for phrase in phrases for slug in slugs]
+            called += [(phrase, slug) for phrase in phrases for slug in _marked(themes, term(marker))]
         self._themes = PhraseTable(called)
         self._names = {
             slug: tuple((word,) for word in terms(name) if word not in SMALL) for slug, name in themes.items()
@@ -96,6 +95,14 @@ class Topics:
         if code in self._codes:
             chip = Chip(Indicator.kind, code, said(words, start, end))
             yield Reading(start, end, chip, facet=(Indicator.kind, code), narrows_always=True)
+
+
+def _marked(themes: Mapping[str, str], marker: str) -> list[str]:
+    """Return the themes with a word in their name, only those that begin with it where some do."""
+    words = {slug: terms(name) for slug, name in themes.items()}
+    return [slug for slug, name in words.items() if name[:1] == [marker]] or [
+        slug for slug, name in words.items() if marker in name
+    ]
 
 
 def _preferred(words: Sequence[Word], start: int, end: int, kind: str, slug: str, by: str) -> Reading:

@@ -160,13 +160,34 @@ def test_the_name_of_a_place_is_left_out_where_nothing_says_it_beside_the_rest(k
     def understood(without: frozenset[str]) -> Understood:
         return understand("special transport coalville", NOW, known, filters=Filters(), without=without)
 
-    found, elsewhere = meanings(understood)
+    found, elsewhere, theme = meanings(understood)
     assert (found.relaxed, elsewhere.relaxed) == ((), ("coalville",))
+    assert theme.relaxed == ("special", "coalville")
     optional = {clause.alternatives[0].terms: clause.optional for clause in elsewhere.clauses}
     assert optional == {("special",): False, ("transport",): False, ("coalvill",): True}
     assert len(elsewhere.says) == 2
     # The area is preferred as before.
     assert elsewhere.boosts == found.boosts != ()
+
+
+def test_a_theme_that_is_named_answers_where_nothing_says_the_rest_beside_it(read: Understand):
+    texts = [
+        one.relaxed
+        for one in meanings(lambda without: read("interpreter for school transport", without=without))
+    ]
+    assert texts == [(), ("interpreter", "school")]
+    # What people call a theme is not its name: it may be meant otherwise.
+    called = [one.relaxed for one in meanings(lambda without: read("interpreter parking", without=without))]
+    assert called == [()]
+
+
+def test_a_word_of_many_themes_is_read_as_those_that_begin_with_it(read: Understand):
+    assert {chip for chip in chips(read("dentist")) if chip.startswith("theme:")} == {"theme:health"}
+    assert {chip for chip in chips(read("depression")) if chip.startswith("theme:")} == {"theme:mental"}
+
+
+def test_a_word_is_taken_apart_only_as_some_item_has_it(read: Understand):
+    assert read("takeaway").spelling is None
 
 
 def test_times_are_left_out_where_nothing_is_on_then(read: Understand):

@@ -72,12 +72,17 @@ def test_a_word_of_english_and_a_word_of_items_are_no_initials(read: Understand,
         ("checklist for photos", "toolkit"),
         ("play groups", "event"),
         ("transport policy", "consultation"),
-        ("is this website safe", "page"),
     ],
 )
 def test_a_way_of_asking_hints_at_a_kind(read: Understand, text: str, kind: str):
     hinted = {tag for boost in read(text).boosts if boost.by == "hinted" for tag in boost.tags}
     assert hinted == {f"type:{kind}"}
+
+
+def test_a_question_about_the_website_is_for_its_pages(read: Understand):
+    boosts = {boost.by: boost.tags for boost in read("is this website safe").boosts}
+    assert boosts["itself"] == {"type:page"}
+    assert "itself" not in {boost.by for boost in read("a website for school").boosts}
 
 
 @pytest.mark.parametrize("text", ["library", "how old is my child", "plain speech"])

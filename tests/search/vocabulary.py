@@ -7,7 +7,7 @@ from typing import Any
 
 from cms.taxonomies import AgeRange, Area, Audience, InvolvementLevel, Theme
 from search.names import Names
-from search.plan import OneOf, Request, Response
+from search.plan import Near, OneOf, Request, Response
 from search.understanding import Knowledge
 from search.understanding.knowledge import Readers
 from search.understanding.lexicon import Lexicon, Slips
@@ -22,6 +22,7 @@ WORDS = {
     "special": 8, "needs": 20, "short": 9, "breaks": 9,
     "send": 6, "salt": 2, "speech": 4, "group": 30,
     "safety": 6, "staying": 4, "online": 9, "father": 3, "feeding": 4,
+    "take": 5, "away": 4, "health": 9,
     "disabled": 7, "photo": 3, "parent": 100, "review": 5, "interpreter": 2, "coalville": 7,
 }  # fmt: skip
 LISTS = Names(
@@ -38,7 +39,8 @@ LISTS = Names(
             "16-25": "16 to 25 years",
         },
         Audience.kind: {"fathers": "Fathers and male carers", "foster": "Foster and adoptive parents"},
-        Theme.kind: {"transport": "Transport", "safety": "Safety", "digital": "Digital"},
+        Theme.kind: {"transport": "Transport", "safety": "Safety", "digital": "Digital", "health": "Health",
+                     "mental": "Mental health"},
         InvolvementLevel.kind: {"deciding-together": "Deciding together"},
         "indicator": {"5.2": "5.2 We tell people"},
     },
@@ -56,9 +58,12 @@ LISTS = Names(
 
 
 class Words:
-    """An engine that knows only which words stand in capitals alone, or are the initials of a name."""
+    """An engine that knows only what stands in capitals alone, in a row, or is the initials of a name."""
 
     def search(self, request: Request) -> Response:
+        rows = [part for part in getattr(request.match, "should", ()) if isinstance(part, Near)]
+        if rows:
+            return Response(sum(part.terms == ("short", "break") for part in rows), [], (), ())
         written = [
             part for part in [request.match, *getattr(request.match, "must", ())] if isinstance(part, OneOf)
         ]

@@ -7,7 +7,7 @@ from typing import Any
 from search.documents import IndexDocument
 from search.weights import FIELDS
 
-WHOLE = ["capitals", "during", "exact_title", "id", "tags", "words"]
+WHOLE = ["anywhere", "capitals", "during", "exact_title", "id", "tags", "words"]
 NUMBERS = ["days", "sequence", "updated_at"]
 # Pages reach as deep as `search.answers` lets people walk, and a page further.
 DEEPEST = 20_000
@@ -45,6 +45,7 @@ def to_elasticsearch(document: IndexDocument) -> dict[str, Any]:
         "sequence": document.sequence,
         "stored": document.stored,
         "exact_title": document.exact_title,
+        "anywhere": sorted(document.anywhere),
         "words": sorted(document.words),
         "capitals": sorted(document.capitals),
         "tags": sorted(document.tags),

@@ -9,7 +9,7 @@ from search.weights import FIELDS
 
 # Everything is analysed already, so that Tantivy only splits on the spaces.
 SPACES = "spaces"
-WHOLE = {"exact_title", "capitals", "tags", "during", "words"}
+WHOLE = {"exact_title", "capitals", "tags", "during", "words", "anywhere"}
 
 
 def make_schema() -> tantivy.Schema:

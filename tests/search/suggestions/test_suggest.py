@@ -87,6 +87,17 @@ def test_all_words_must_begin_something(suggest: Suggest) -> None:
     assert texts(suggest("school tran")) == ["Transport to school"]
 
 
+def test_without_what_has_all_words_what_has_all_but_one_is_offered(suggest: Suggest) -> None:
+    ToolkitFactory(title="Feeding your baby")
+    ToolkitFactory(title="Bumps and babies")
+    ToolkitFactory(title="Groups for dads")
+    for typed in ["baby", "baby g", "baby groups"]:
+        assert set(texts(suggest(typed))) == {"Feeding your baby", "Bumps and babies"}, typed
+    assert texts(suggest("zzyzx groups")) == ["Groups for dads"]
+    # So short a word stands everywhere.
+    assert suggest("for zzyzx") == []
+
+
 def test_accents_and_possessives_make_no_difference(suggest: Suggest) -> None:
     ToolkitFactory(title="Café for Children’s carers")
     (found,) = suggest("cafe childrens")
