@@ -101,7 +101,7 @@ def surface(raw: str) -> str:
     return word.removesuffix("'s").replace("'", "")[:LONGEST_WORD] or GAP
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=30_000)
 def term(raw: str) -> str:
     """Return the term of a word: its stem, with irregular forms and spellings brought together."""
     word = surface(raw)

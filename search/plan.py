@@ -77,18 +77,7 @@ class Constant:
     score: float
 
 
-@dataclass(frozen=True)
-class Scaled:
-    """The part's score times the factor of the one condition that holds; 1 where none does.
-
-    The conditions must exclude each other.
-    """
-
-    part: Node
-    factors: tuple[tuple[Node, float], ...]
-
-
-Node = Everything | Term | Near | OneOf | Between | Best | Combined | Constant | Scaled
+Node = Everything | Term | Near | OneOf | Between | Best | Combined | Constant
 
 
 @dataclass(frozen=True)

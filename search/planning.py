@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from uuid import UUID
 
 from cms.taxonomies import Area
@@ -20,7 +21,6 @@ from search.plan import (
     Node,
     OneOf,
     Request,
-    Scaled,
     Term,
 )
 from search.query import Boost, Clause, Phrase, Query
@@ -30,6 +30,8 @@ from search.weights import FIELDS
 NEAR_FIELDS = ["title", "summary", "body"]
 # More than any words score.
 ABOVE_ALL = 10_000.0
+# More ways to say enough than these cost more than to add up what an item says.
+MOST_WAYS = 12
 # What is over at some time.
 WITH_DATES = frozenset({"event", "consultation"})
 # In a long text small words say nothing.
@@ -143,8 +145,9 @@ def _scored(query: Query, matching: Node) -> Node:
         title = OneOf("exact_title", frozenset({" ".join(query.title)}))
         raised.append(Constant(title, query.weights.exact_title))
     raised.extend(_boost(boost, query) for boost in query.boosts)
+    raised.extend(_of_time(query))
     scored = Combined(must=(matching,), should=tuple(raised)) if raised else matching
-    return _on_top(query, Scaled(scored, _of_time(query)))
+    return _on_top(query, scored)
 
 
 def _boost(boost: Boost, query: Query) -> Node:
@@ -155,20 +158,23 @@ def _boost(boost: Boost, query: Query) -> Node:
     return Constant(part, getattr(query.weights, boost.by) * query.strength)
 
 
-def _of_time(query: Query) -> tuple[tuple[Node, float], ...]:
-    """Return the factors of what can be acted on, what is over, and what is archived.
+def _of_time(query: Query) -> list[Node]:
+    """Return what raises what can be acted on, then what has no time, then what is over.
 
     Who asks for what is over wants less of what is to come, and no less of what is archived.
     """
     weights, now = query.weights, query.now
-    archived, over = _during(ARCHIVED, now), _during(OVER, now)
+    archived, over, soon = (_during(name, now) for name in (ARCHIVED, OVER, SOON))
     if query.wants_past:
-        return ((Combined(must=(_tags("type", WITH_DATES),), never=(over, archived)), weights.past),)
-    return (
-        (Combined(must=(_during(SOON, now),), never=(archived,)), weights.actionable),
-        (Combined(must=(over,), never=(archived,)), weights.past),
-        (archived, weights.archived),
-    )
+        to_come = Combined(must=(_tags("type", WITH_DATES),), never=(over, archived))
+        raised = [(Combined(must=(Everything(),), never=(to_come,)), weights.not_to_come)]
+    else:
+        raised = [
+            (Combined(must=(soon,), never=(archived,)), weights.actionable),
+            (Combined(must=(Everything(),), never=(archived, over, soon)), weights.current),
+            (Combined(must=(over,), never=(archived, soon)), weights.past),
+        ]
+    return [Constant(node, weight * query.strength) for node, weight in raised]
 
 
 def _words_or_promoted(query: Query) -> Node:
@@ -221,13 +227,28 @@ def _words(query: Query) -> Node:
 
 
 def _saying(much: int, query: Query) -> Node:
-    """Return what matches items whose clauses say so much; a clause counts as often as it says much."""
+    """Return what matches items whose clauses say so much."""
     required = [clause for clause in query.clauses if not clause.optional]
     each = [_has(clause, query) for clause in required]
-    return Combined(
-        should=tuple(node for node, says in zip(each, query.says, strict=True) for _ in range(says)),
-        minimum=much,
-    )
+    ways = ways_to_say(much, query.says)
+    if len(ways) > MOST_WAYS:
+        # A clause counts as often as it says much.
+        often = tuple(node for node, says in zip(each, query.says, strict=True) for _ in range(says))
+        return Combined(should=often, minimum=much)
+    nodes = [tuple(each[place] for place in way) for way in ways]
+    return Combined(should=tuple(way[0] if len(way) == 1 else Combined(must=way) for way in nodes), minimum=1)
+
+
+def ways_to_say(much: int, says: Sequence[int]) -> list[tuple[int, ...]]:
+    """Return the places of each few clauses that say so much together, and of which none is needless."""
+    found: list[tuple[int, ...]] = []
+    for number in range(1, len(says) + 1):
+        for way in combinations(range(len(says)), number):
+            if sum(says[place] for place in way) >= much and not any(set(one) <= set(way) for one in found):
+                found.append(way)
+        if len(found) > MOST_WAYS:
+            break
+    return found
 
 
 def _has(clause: Clause, query: Query) -> Node:

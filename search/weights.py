@@ -54,10 +54,12 @@ class Weights:
     in_holidays: float = 0.2
     reported: float = 0.6
     consulted: float = 0.4
-    # Factors on the whole score.
-    actionable: float = 1.25
-    past: float = 0.75
-    archived: float = 0.5
+    # What can be acted on, what has no time or is far yet, and what is over; what is archived gets nothing.
+    actionable: float = 0.3
+    current: float = 0.2
+    past: float = 0.1
+    # What is not to come, for a question about what was.
+    not_to_come: float = 0.9
 
     @property
     def fields(self) -> dict[str, float]:

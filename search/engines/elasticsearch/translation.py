@@ -14,7 +14,6 @@ from search.plan import (
     Node,
     OneOf,
     Request,
-    Scaled,
     Term,
 )
 
@@ -70,16 +69,12 @@ def query(node: Node) -> Query:
             return _of_parts(node)
 
 
-def _of_parts(node: Constant | Best | Combined | Scaled) -> Query:
+def _of_parts(node: Constant | Best | Combined) -> Query:
     match node:
         case Constant(part, score):
             return _constant(query(part), score)
         case Best(parts, tie):
             return {"dis_max": {"queries": [query(part) for part in parts], "tie_breaker": tie}}
-        case Scaled(part, factors):
-            functions = [{"filter": query(condition), "weight": factor} for condition, factor in factors]
-            scaled = {"query": query(part), "functions": functions, "boost_mode": "multiply"}
-            return {"function_score": {**scaled, "score_mode": "multiply"}} if factors else query(part)
         case Combined():
             return {"bool": _combined(node)}
 

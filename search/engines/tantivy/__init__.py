@@ -12,15 +12,13 @@ from uuid import UUID
 import tantivy
 
 from search.engines import IndexMissing, IndexState, SearchUnavailable
+from search.engines.tantivy.counting import counts, number
 from search.engines.tantivy.folder import Folder
 from search.engines.tantivy.schema import make_schema, register_analysis
 from search.engines.tantivy.translation import Translator
 from search.engines.tantivy.writing import TantivyWriter
 from search.fingerprint import fingerprint
 from search.plan import Hit, Request, Response
-
-# More than there are facets: then the counts are exact in every segment.
-MOST_TAGS = 60_000
 
 
 @dataclass(frozen=True)
@@ -47,14 +45,8 @@ class TantivyEngine:
         translator = Translator(opened.index.schema, searcher)
         try:
             found = searcher.search(translator.query(request.match), request.limit, offset=request.offset)
-            return Response(
-                total=_number(found),
-                hits=[_hit(searcher, *hit) for hit in found.hits],
-                tagged=tuple(_tag_counts(searcher, translator.query(node)) for node in request.tagged),
-                counted=tuple(
-                    _number(searcher.search(translator.query(node), 1)) for node in request.counted
-                ),
-            )
+            hits = [_hit(searcher, *hit) for hit in found.hits]
+            return Response(number(found), hits, *counts(request, searcher, translator))
         except (ValueError, OSError) as error:
             raise SearchUnavailable(f"The search index does not answer: {error}.") from error
 
@@ -139,13 +131,3 @@ class TantivyEngine:
 def _hit(searcher: tantivy.Searcher, score: float, address: tantivy.DocAddress) -> Hit:
     stored = searcher.doc(address).to_dict()
     return Hit(UUID(stored["id"][0]), float(score), stored["sequence"][0], stored["stored"][0])
-
-
-def _tag_counts(searcher: tantivy.Searcher, query: tantivy.Query) -> dict[str, int]:
-    answer = searcher.aggregate(query, {"tags": {"terms": {"field": "tags", "size": MOST_TAGS}}})
-    return {bucket["key"]: bucket["doc_count"] for bucket in answer["tags"]["buckets"]}
-
-
-def _number(found: tantivy.SearchResult) -> int:
-    """Return how many were found: an attribute that Tantivy's types leave out."""
-    return int(found.count)  # type: ignore[attr-defined]

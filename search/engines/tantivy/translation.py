@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tantivy import FieldType, Occur, Query, Schema, Searcher
 
 from search.plan import (
@@ -13,7 +15,6 @@ from search.plan import (
     Near,
     Node,
     OneOf,
-    Scaled,
     Term,
 )
 
@@ -48,14 +49,12 @@ class Translator:
             case _:
                 return self._of_parts(node)
 
-    def _of_parts(self, node: Constant | Best | Combined | Scaled) -> Query:
+    def _of_parts(self, node: Constant | Best | Combined) -> Query:
         match node:
             case Constant(part, score):
                 return Query.const_score_query(self.query(part), score)
             case Best(parts, tie):
                 return Query.disjunction_max_query([self.query(part) for part in parts], tie)
-            case Scaled(part, factors):
-                return self._scaled(part, factors)
             case Combined():
                 return self._combined(node)
 
@@ -71,6 +70,11 @@ class Translator:
             return Query.empty_query()
         return terms[0] if len(terms) == 1 else Query.boolean_query([(Occur.Should, one) for one in terms])
 
+    def filter_text(self, node: OneOf) -> str:
+        """Return a condition in Tantivy's own language, for aggregations; no text where nothing has it."""
+        values = [value for value in sorted(node.values) if self._searcher.doc_freq(node.field, value)]
+        return " OR ".join(f"{node.field}:{json.dumps(value, ensure_ascii=False)}" for value in values)
+
     def _combined(self, node: Combined) -> Query:
         parts = [(Occur.Must, self.query(part)) for part in node.must]
         parts += [(Occur.Should, self.query(part)) for part in node.should]
@@ -79,21 +83,3 @@ class Translator:
             # Tantivy wants something that matches; what only adds or forbids does not.
             parts.append((Occur.Must, Query.const_score_query(Query.all_query(), 0.0)))
         return Query.boolean_query(parts, node.minimum if node.should else None)
-
-    def _scaled(self, part: Node, factors: tuple[tuple[Node, float], ...]) -> Query:
-        """Return the union of the part under each condition, and under none, each with its factor.
-
-        Tantivy has no query whose factor depends on another one.
-        """
-        scored = self.query(part)
-        conditions = [self.query(condition) for condition, _ in factors]
-        unions = [
-            (Occur.Should, _with_factor(scored, [(Occur.Must, condition)], factor))
-            for condition, (_, factor) in zip(conditions, factors, strict=True)
-        ]
-        unions.append((Occur.Should, _with_factor(scored, [(Occur.MustNot, one) for one in conditions], 1.0)))
-        return Query.boolean_query(unions)
-
-
-def _with_factor(scored: Query, conditions: list[tuple[Occur, Query]], factor: float) -> Query:
-    return Query.boolean_query([(Occur.Must, Query.boost_query(scored, factor)), *conditions])
