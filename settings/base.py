@@ -101,10 +101,11 @@ if database["ENGINE"].endswith("sqlite3"):
     database["OPTIONS"] = {
         "timeout": 30,
         "transaction_mode": "IMMEDIATE",
-        # What a service deletes of its assessment is overwritten, and not only forgotten where it stood. A quarter
+        # What a service deletes of its assessment is overwritten, not only forgotten. A quarter
         # of the pages that SQLite would keep in each thread are kept: the system keeps the file anyway.
         "init_command": (
-            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON; PRAGMA cache_size=-512;"
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; "
+            "PRAGMA secure_delete=ON; PRAGMA cache_size=-512;"
         ),
     }
     # Opening the file costs more than most reads; nothing on the way can break the connection.

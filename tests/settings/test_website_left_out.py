@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ print(json.dumps(found | {{"preview": settings.PREVIEW_URL}}))
 """
 
 
-def answers(state: Path, **environment: str) -> dict[str, list[object]]:
+def answers(state: Path, **environment: str) -> dict[str, Any]:
     ran = subprocess.run(
         [sys.executable, "-c", SCRIPT],
         env={"PATH": os.environ["PATH"], "DJANGO_SETTINGS_MODULE": "settings.base"}
