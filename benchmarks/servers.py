@@ -54,6 +54,7 @@ def environment(state: Path, port: int = 8000) -> dict[str, str]:
         "BEHIND_TLS_PROXY": "false",
         "LOG_FORMAT": "text",
         "EMAIL_URL": "consolemail://",
+        "LINK_CHECKS_PER_HOUR": "0",
         "PORT": str(port),
         "WEB_WORKERS": str(WORKERS),
     }

@@ -28,6 +28,8 @@ class Deployment:
             "HUB_URL": "http://localhost",
             "PUBLIC_SITE_URL": "http://localhost",
             "LOG_FORMAT": "text",
+            # Tests reach no other machine.
+            "LINK_CHECKS_PER_HOUR": "0",
         }
         self._processes: dict[str, subprocess.Popen[bytes]] = {}
 
