@@ -17,6 +17,7 @@ STANDING = {
     "/events/",
     "/examples/",
     "/previous-consultations/",
+    "/register/",
     "/services/",
     "/toolkits/",
 }

@@ -14,12 +14,14 @@ from events.models import (
 from home.models import HomePage, InformationPage, ServicesIndexPage
 from practice.models import PracticeExamplePage, PracticeIndexPage, ToolkitIndexPage, ToolkitPage
 from standard.models import DimensionPage, StandardIndexPage
+from standard.register.models import RegisterIndexPage
 
 INDEXES = {
     ArchiveIndexPage,
     ConsultationIndexPage,
     EventIndexPage,
     PracticeIndexPage,
+    RegisterIndexPage,
     ServicesIndexPage,
     StandardIndexPage,
     ToolkitIndexPage,
@@ -34,6 +36,7 @@ ALLOWED = {
     EventPage: set(),
     PracticeIndexPage: {PracticeExamplePage},
     PracticeExamplePage: set(),
+    RegisterIndexPage: set(),
     ServicesIndexPage: set(),
     StandardIndexPage: {DimensionPage},
     DimensionPage: set(),

@@ -11,11 +11,11 @@ from cms.api.problems import Fault, Problem, not_understood
 from cms.dates import clock, local
 from standard.assessments.api import answers, assessments
 from standard.assessments.api import evidence as evidence_api
-from standard.assessments.models import SERVICE_KINDS
 from website.around import around
 from website.assessment.asking import ask, send, send_form
 from website.assessment.pages import faults_of, go, page, private_page
 from website.reading import Reading, Values
+from website.wording import SERVICE_KINDS
 
 # What a form says that it has seen where there was no answer yet.
 NO_ANSWER = '"0"'
