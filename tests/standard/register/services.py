@@ -28,9 +28,11 @@ def make_standard() -> None:
         DimensionFactory(code=code, title=f"Part {code}")
 
 
-def assessed(levels: tuple[int, ...] = (2, 2), areas: Any = (), **values: Any) -> Assessment:
-    """Return an assessment that was finished today, with evidence for what it says."""
-    assessment = AssessmentFactory(finished_on=TODAY, started_at=NOW, changed_at=NOW, **values)
+def assessed(
+    levels: tuple[int, ...] = (2, 2), areas: Any = (), now: dt.datetime = NOW, **values: Any
+) -> Assessment:
+    """Return an assessment that was finished on the day of `now`, with evidence for what it says."""
+    assessment = AssessmentFactory(finished_on=now.date(), started_at=now, changed_at=now, **values)
     assessment.areas.set(areas)
     for number, level in enumerate(levels, 1):
         code = f"{number}.1"
@@ -39,18 +41,18 @@ def assessed(levels: tuple[int, ...] = (2, 2), areas: Any = (), **values: Any) -
             code=code,
             dimension=str(number),
             level=level,
-            changed_at=NOW,
+            changed_at=now,
             changed_by="owner",
         )
         Evidence.objects.create(
-            assessment=assessment, code=code, kind="text", day=TODAY, text="Minutes", added_at=NOW
+            assessment=assessment, code=code, kind="text", day=now.date(), text="Minutes", added_at=now
         )
     return assessment
 
 
-def on_the_register(recognition: str = "working_to", **values: Any) -> RegisterEntry:
+def on_the_register(recognition: str = "working_to", now: dt.datetime = NOW, **values: Any) -> RegisterEntry:
     """Return the entry of a service that was accepted."""
-    application = moderation.send(assessed(**values), recognition, "", NOW)
-    entry = moderation.accept(application, UserFactory(), NOW)
+    application = moderation.send(assessed(now=now, **values), recognition, "", now)
+    entry = moderation.accept(application, UserFactory(), now)
     assert entry is not None
     return entry
