@@ -155,10 +155,11 @@ def test_what_was_mistyped_is_named(client: Client):
 
 def test_css_and_javascript_stay_small():
     sizes = {}
-    for name in ["site.css", "site.js", "search.js"]:
+    for name in ["site.css", "assess.css", "site.js", "search.js"]:
         with open(str(finders.find(f"website/{name}")), "rb") as file:
             sizes[name] = len(file.read())
     assert sizes["site.css"] < 25_000
+    assert sizes["assess.css"] < 5_000
     assert sizes["site.js"] + sizes["search.js"] < 15_000
 
 
