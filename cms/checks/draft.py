@@ -10,7 +10,6 @@ from typing import Any, Literal
 
 from bs4 import BeautifulSoup, Tag
 from django.db import models
-from django.utils.text import capfirst
 from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
@@ -26,7 +25,6 @@ class Passage:
     """Words of a page: a short `line`, `prose` without markup, or `rich` text in HTML."""
 
     place: str
-    label: str
     kind: Literal["line", "prose", "rich"]
     source: str
 
@@ -73,11 +71,11 @@ class Draft:
         found = [*self._of_fields(self.page, "")]
         for part in self.parts:
             if part.value and isinstance(part.block, blocks.RichTextBlock):
-                found.append(Passage(part.place, part.block.label, "rich", part.value.source))
+                found.append(Passage(part.place, "rich", part.value.source))
             elif part.value and isinstance(part.block, blocks.TextBlock):
-                found.append(Passage(part.place, part.block.label, "prose", part.value))
+                found.append(Passage(part.place, "prose", part.value))
             elif part.value and isinstance(part.block, blocks.CharBlock):
-                found.append(Passage(part.place, part.block.label, "line", part.value))
+                found.append(Passage(part.place, "line", part.value))
         for relation in get_all_child_relations(type(self.page)):
             if not relation.related_model.__module__.startswith("wagtail."):
                 name = relation.get_accessor_name()
@@ -101,8 +99,7 @@ class Draft:
                 continue
             words = getattr(source, field.name)
             if words:
-                label = str(capfirst(field.verbose_name))
-                yield Passage(f"{before}{field.name}", label, _kind(field), words)
+                yield Passage(f"{before}{field.name}", _kind(field), words)
 
 
 def _is_words(field: Any) -> bool:

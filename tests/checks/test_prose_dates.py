@@ -52,7 +52,7 @@ def stated() -> dict[str, StatedDays]:
 
 
 def is_faulty(text: str, days: StatedDays) -> bool:
-    return any(in_passage(Passage("description", "Description", "prose", text), days))
+    return any(in_passage(Passage("description", "prose", text), days))
 
 
 def test_texts_that_are_right_and_wrong(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from cms.checks.registry import findings_of
 from cms.media.inspections import inspect_files
 from tests.demo.loading import NOON
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
+pytestmark = [pytest.mark.django_db, pytest.mark.long, pytest.mark.timeout(400)]
 # Its story speaks of an “EHC needs assessment” and never says what that is.
 UNEXPLAINED = ("half-past-eight-help-online", "abbreviations", "The abbreviation “EHC” is not explained.")
 MOST_SECONDS = 30
