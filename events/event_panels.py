@@ -10,9 +10,14 @@ from events.dates_panels import DatesInWordsPanel, ReadBackPanel
 from events.event_checks import PROVISION
 from events.repeats import RepeatsWidget
 
+VENUE = ["name", "address_line", "town", "postcode"]
+BOOKING = ["booking_url", "booking_deadline", "booking_days_before"]
 WITH_A_RULE = ["repeat_count", "repeat_until", "term_time_only", "skip_bank_holidays"]
 # The form shows them where the event repeats, or where they hold something.
 WHERE_REPEATED = {"data-asked-when": "repeats"}
+WHERE_BOOKED = {"data-asked-when": "booked"}
+WITH_A_PLACE = {"data-asked-where": "in_person hybrid"}
+WITHOUT_A_PLACE = {"data-asked-where": "online hybrid phone"}
 
 WHO, WHOSE = ClassifiedPage.classification_panels
 
@@ -44,13 +49,10 @@ EVENT_PANELS = [
     MultiFieldPanel(
         [
             FieldPanel("attendance"),
-            FieldPanel("venue_name"),
-            FieldPanel("venue_address_line"),
-            FieldPanel("venue_town"),
-            FieldPanel("venue_postcode"),
-            FieldPanel("online_note"),
-            FieldPanel("online_url"),
-            FieldPanel("online_url_is_public"),
+            *(FieldPanel(f"venue_{name}", attrs=WITH_A_PLACE) for name in VENUE),
+            FieldPanel("online_note", attrs=WITHOUT_A_PLACE),
+            FieldPanel("online_url", attrs=WITHOUT_A_PLACE),
+            FieldPanel("online_url_is_public", attrs=WITHOUT_A_PLACE),
         ],
         heading="Where",
     ),
@@ -60,9 +62,7 @@ EVENT_PANELS = [
         [
             FieldPanel("cost"),
             FieldPanel("booking_required"),
-            FieldPanel("booking_url"),
-            FieldPanel("booking_deadline"),
-            FieldPanel("booking_days_before"),
+            *(FieldPanel(name, attrs=WHERE_BOOKED) for name in BOOKING),
             FieldPanel("capacity"),
         ],
         heading="Cost and booking",

@@ -107,6 +107,15 @@ def make_mistakes(form: Page, day: dt.date) -> None:
 
 def see_mistakes(form: Page, day: dt.date) -> None:
     """All seven are said where they are, before anything is sent."""
+    # Of a meeting on the screen nobody is asked for a room, and only where people must book, how.
+    expect(field(form, "venue_town")).to_be_visible()
+    expect(field(form, "booking_url")).to_be_hidden()
+    form.select_option("#id_attendance", "online")
+    expect(field(form, "venue_town")).to_be_hidden()
+    expect(field(form, "online_note")).to_be_visible()
+    form.select_option("#id_attendance", "in_person")
+    form.check("#id_booking_required")
+    expect(field(form, "booking_url")).to_be_visible()
     for name, words in [
         ("summary", f"{day.day} {MONTHS[day.month - 1]} {day.year} is a {DAYS[day.weekday()]}."),
         ("description", "The text shows the web address https://example.org/map."),

@@ -21,6 +21,13 @@
     for (const part of form.querySelectorAll('[data-asked-when="repeats"]')) {
       part.hidden = howOften === '' && !isFilledIn(part);
     }
+    for (const part of form.querySelectorAll('[data-asked-where]')) {
+      const attendance = form.elements.attendance.value;
+      part.hidden = !part.dataset.askedWhere.split(' ').includes(attendance) && !isFilledIn(part);
+    }
+    for (const part of form.querySelectorAll('[data-asked-when="booked"]')) {
+      part.hidden = !form.elements.booking_required.checked && !isFilledIn(part);
+    }
     for (const part of form.querySelectorAll('[data-asked-when="moved"]')) {
       const change = part.closest('[data-inline-panel-child]').querySelector('select[name$="-status"]');
       part.hidden = change.value !== 'moved' && !isFilledIn(part);
@@ -90,6 +97,7 @@
     };
     const changed = (event) => {
       if (DATE_FIELDS.test(event.target.name || '')) readBackSoon();
+      else if (/^(attendance|booking_required)$/.test(event.target.name || '')) askWhatApplies(form);
     };
     form.addEventListener('input', changed);
     form.addEventListener('change', changed);
