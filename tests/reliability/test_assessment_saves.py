@@ -24,7 +24,7 @@ from tests.reliability.hub import PATIENCE, Hub
 pytestmark = pytest.mark.long
 
 # A hundred were killed by ASSESSMENT_KILLS=100; a test run has the time for some.
-KILLS = int(os.environ.get("ASSESSMENT_KILLS", "6"))
+KILLS = int(os.environ.get("ASSESSMENT_KILLS", "20"))
 LONGEST_PAUSE = 0.6
 PAUSE = 0.05
 SERVICES = 8
@@ -99,7 +99,8 @@ def test_what_was_answered_as_saved_is_there_after_every_kill(hub: Hub) -> None:
     for _ in range(KILLS):
         time.sleep(random.uniform(0.1, LONGEST_PAUSE))  # noqa: S311, no secret hangs on when
         wait_for(lambda: bool(hub.web_processes()), PATIENCE)
-        for process in hub.web_processes():
+        # One of them, as the next kill would wait for a whole server otherwise.
+        for process in hub.web_processes()[:1]:
             hub.kill(process)
         wait_for(writer.has_saved_again(), PATIENCE)
     writer.stopped.set()
