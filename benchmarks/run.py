@@ -24,6 +24,8 @@ BOUNDS = {
 }
 # Of plain FTS5: what a search must reach, and should.
 SEARCH_BOUNDS = (0.15, 0.4)
+# Of a bare view of the same template: the least that a page of the website must reach.
+WEBSITE_BOUNDS = (0.6, 0.6)
 
 
 def say(text: str) -> None:
@@ -97,6 +99,22 @@ def archiving_lines(folder: Path) -> list[Line]:
     return [Line("archive a consultation", [took["processor"]], 50, 20, table.spent, False, spent)]
 
 
+def website_lines(folder: Path) -> list[Line]:
+    """Return the lines about pages of the website, against bare views of the same templates."""
+    say("website")
+    found = json.loads(states.run(folder / str(SOME), "benchmarks.website"))
+    return [
+        Line(
+            f"website, {name}, to a bare Django view",
+            took["shares"],
+            *WEBSITE_BOUNDS,
+            table.percent,
+            note=f"{took['hub']:.1f} ms to {took['bare']:.1f} ms of a processor",
+        )
+        for name, took in found.items()
+    ]
+
+
 def search_lines(folder: Path, seconds: int) -> list[Line]:
     """Return the lines about search, suggestions and the index."""
     built = searching.build(folder, say)
@@ -140,7 +158,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seconds", type=int, default=5, help="of each run of wrk")
     parser.add_argument("--folder", type=Path, default=FOLDER, help="where the databases are kept")
-    parser.add_argument("--only", choices=["reading", "writing", "calendars", "archiving", "search"])
+    parser.add_argument(
+        "--only", choices=["reading", "writing", "calendars", "archiving", "search", "website"]
+    )
     arguments = parser.parse_args()
     if not shutil.which("wrk"):
         sys.exit("wrk is not installed. On Debian: apt-get install wrk")
@@ -154,6 +174,8 @@ def main() -> None:
         print(table.as_markdown(writing_lines(arguments.folder)), flush=True)
     if arguments.only in {None, "archiving"}:
         print(table.as_markdown(archiving_lines(arguments.folder)), flush=True)
+    if arguments.only in {None, "website"}:
+        print(table.as_markdown(website_lines(arguments.folder)), flush=True)
     if arguments.only in {None, "search"}:
         print(table.as_markdown(search_lines(arguments.folder, arguments.seconds)))
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations, pairwise
+from dataclasses import dataclass
+from itertools import pairwise
 from uuid import UUID
 
 from cms.taxonomies import Area
 from search.documents import day_number
 from search.instants import blocks_at, seconds
+from search.matching import saying, scored_clause, scored_phrase, words
 from search.plan import (
-    Best,
     Between,
     Combined,
     Constant,
@@ -21,21 +20,16 @@ from search.plan import (
     Node,
     OneOf,
     Request,
-    Term,
 )
-from search.query import Boost, Clause, Phrase, Query
+from search.query import Boost, Query
 from search.timing import ARCHIVED, CLOCK_STATES, OVER, SOON
 from search.weights import FIELDS
 
 NEAR_FIELDS = ["title", "summary", "body"]
 # More than any words score.
 ABOVE_ALL = 10_000.0
-# More ways to say enough than these cost more than to add up what an item says.
-MOST_WAYS = 12
 # What is over at some time.
 WITH_DATES = frozenset({"event", "consultation"})
-# In a long text small words say nothing.
-OPTIONAL_FIELDS = ["title", "summary"]
 
 
 @dataclass(frozen=True)
@@ -120,7 +114,7 @@ def _matching(query: Query) -> Node:
     """Return what matches apart from the filters of facets, which are not among these."""
     chosen = query.filters.selection
     must: list[Node] = [_words_or_promoted(query)] if query.clauses else [Everything()]
-    never: list[Node] = [_phrase(phrase, FIELDS, query) for phrase in query.excluded]
+    never: list[Node] = [scored_phrase(phrase, FIELDS, query) for phrase in query.excluded]
     if chosen.ids:
         must.append(OneOf("id", frozenset(str(content_id) for content_id in chosen.ids)))
     archived = _during(ARCHIVED, query.now)
@@ -138,7 +132,7 @@ def _matching(query: Query) -> Node:
 
 def _scored(query: Query, matching: Node) -> Node:
     """Return what matches with its whole score: words, their nearness, the title, the clock."""
-    raised = [_clause(clause, query) for clause in query.clauses]
+    raised = [scored_clause(clause, query) for clause in query.clauses]
     if len(query.clauses) > 1:
         raised.extend(_near(query))
     if query.title:
@@ -180,8 +174,8 @@ def _of_time(query: Query) -> list[Node]:
 def _words_or_promoted(query: Query) -> Node:
     """Return what matches: promoted items whatever they say, so that filters, counts and pages know them."""
     if not query.promoted:
-        return _words(query)
-    return Combined(should=(_words(query), *(_item(promoted) for promoted in query.promoted)), minimum=1)
+        return words(query)
+    return Combined(should=(words(query), *(_item(promoted) for promoted in query.promoted)), minimum=1)
 
 
 def _surely(every: Node, query: Query) -> Node:
@@ -189,7 +183,7 @@ def _surely(every: Node, query: Query) -> Node:
     if not query.sure:
         return every
     certain = Combined(
-        should=(_saying(query.sure, query), *(_item(promoted) for promoted in query.promoted)), minimum=1
+        should=(saying(query.sure, query), *(_item(promoted) for promoted in query.promoted)), minimum=1
     )
     return Combined(must=(every, certain))
 
@@ -208,98 +202,6 @@ def _on_top(query: Query, scored: Node) -> Node:
 
 def _item(content_id: UUID) -> Node:
     return OneOf("id", frozenset({str(content_id)}))
-
-
-def _words(query: Query) -> Node:
-    """Return what matches items by their words, whatever they score."""
-    required = [clause for clause in query.clauses if not clause.optional]
-    least = len(required) if query.minimum is None else min(query.minimum, len(required))
-    if not required:
-        # A question of small words alone is still a question.
-        small = tuple(_clause(clause, query) for clause in query.clauses)
-        return Constant(Combined(should=small, minimum=1), 0.0)
-    asked = Combined(should=tuple(_has(clause, query) for clause in required), minimum=max(least, 1))
-    # Each clause says something, so that what says enough has one of them.
-    about = _saying(query.enough, query) if query.enough else None
-    if about is None:
-        return asked
-    return about if least <= 1 else Combined(must=(asked, about))
-
-
-def _saying(much: int, query: Query) -> Node:
-    """Return what matches items whose clauses say so much."""
-    required = [clause for clause in query.clauses if not clause.optional]
-    each = [_has(clause, query) for clause in required]
-    ways = ways_to_say(much, query.says)
-    if len(ways) > MOST_WAYS:
-        # A clause counts as often as it says much.
-        often = tuple(node for node, says in zip(each, query.says, strict=True) for _ in range(says))
-        return Combined(should=often, minimum=much)
-    nodes = [tuple(each[place] for place in way) for way in ways]
-    return Combined(should=tuple(way[0] if len(way) == 1 else Combined(must=way) for way in nodes), minimum=1)
-
-
-def ways_to_say(much: int, says: Sequence[int]) -> list[tuple[int, ...]]:
-    """Return the places of each few clauses that say so much together, and of which none is needless."""
-    found: list[tuple[int, ...]] = []
-    for number in range(1, len(says) + 1):
-        for way in combinations(range(len(says)), number):
-            if sum(says[place] for place in way) >= much and not any(set(one) <= set(way) for one in found):
-                found.append(way)
-        if len(found) > MOST_WAYS:
-            break
-    return found
-
-
-def _has(clause: Clause, query: Query) -> Node:
-    """Return what matches just what a clause matches, without a score.
-
-    An item's words are in one field for this. Words in a row need not be looked for where the same words
-    anywhere are enough.
-    """
-    if clause.field:
-        return Constant(_clause(clause, query), 0.0)
-    whole = [phrase for phrase in clause.alternatives if phrase.whole]
-    parts: list[Node] = [OneOf(phrase.whole, frozenset(phrase.terms)) for phrase in whole]
-    apart = {
-        frozenset(phrase.terms)
-        for phrase in clause.alternatives
-        if not phrase.whole and (phrase.loose or len(phrase.terms) == 1)
-    }
-    if single := frozenset(term for terms in apart if len(terms) == 1 for term in terms):
-        parts.append(OneOf("anywhere", single))
-    for terms in apart:
-        if not terms & single:
-            parts.append(Combined(must=tuple(OneOf("anywhere", frozenset({term})) for term in sorted(terms))))
-    for phrase in clause.alternatives:
-        in_a_row = not (phrase.whole or phrase.loose) and len(phrase.terms) > 1
-        if in_a_row and not any(terms <= set(phrase.terms) for terms in apart):
-            parts.append(Constant(_phrase(phrase, FIELDS, query), 0.0))
-    return parts[0] if len(parts) == 1 else Combined(should=tuple(parts), minimum=1)
-
-
-def _clause(clause: Clause, query: Query) -> Node:
-    factor = clause.weight * (query.weights.optional if clause.optional else 1.0)
-    fields = [clause.field] if clause.field else OPTIONAL_FIELDS if clause.optional else FIELDS
-    parts = [
-        _phrase(replace(phrase, weight=phrase.weight * factor), fields, query)
-        for phrase in clause.alternatives
-    ]
-    return parts[0] if len(parts) == 1 else Best(tuple(parts), query.weights.tie)
-
-
-def _phrase(phrase: Phrase, fields: list[str], query: Query) -> Node:
-    if phrase.whole:
-        return Constant(OneOf(phrase.whole, frozenset(phrase.terms)), phrase.weight * query.weights.title)
-    weights = query.weights.fields
-    if phrase.loose:
-        alone = [replace(phrase, terms=(term,), loose=False) for term in phrase.terms]
-        return Combined(must=tuple(_phrase(one, fields, query) for one in alone))
-    if len(phrase.terms) == 1:
-        parts: list[Node] = [Term(field, phrase.terms[0], weights[field] * phrase.weight) for field in fields]
-    else:
-        parts = [Near(field, phrase.terms, 0, weights[field] * phrase.weight) for field in fields]
-    return parts[0] if len(parts) == 1 else Best(tuple(parts), query.weights.tie)
 
 
 def _near(query: Query) -> list[Node]:

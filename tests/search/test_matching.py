@@ -1,4 +1,4 @@
-"""How a query is put to an engine."""
+"""What words match."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from search.planning import ways_to_say
+from search.matching import ways_to_say
 
 
 def test_what_says_enough_alone_needs_nothing_beside_it():
