@@ -11,8 +11,14 @@ class CmsConfig(AppConfig):
         from cms import signal_handlers
         from cms.checks.stock import register_stock_checks
         from cms.content.publishing import register
+        from cms.links import upkeep as links
+        from cms.media.consent import upkeep as consent
         from cms.organisations import Organisation
+        from cms.upkeep.registry import register_upkeep_source
+        from cms.upkeep.sources import SOURCES
 
         register(Organisation)
         register_stock_checks()
+        for source in [*SOURCES, *links.SOURCES, *consent.SOURCES]:
+            register_upkeep_source(source)
         signal_handlers.connect()

@@ -1,6 +1,6 @@
 """All models of the app, wherever they stand."""
 
-from cms.background.models import Heartbeat
+from cms.background.models import Heartbeat, JobFault
 from cms.checks.models import CheckOverride
 from cms.content.models import (
     Checkpoint,
@@ -14,10 +14,12 @@ from cms.content.models import (
 from cms.importing.models import ImportedListing
 from cms.indicators import Indicator
 from cms.links.models import Link, LinkHost, LinkPlace
+from cms.media.consent.models import ImageWithdrawal
 from cms.media.inspections import PdfInspection
 from cms.media.models import HubDocument, HubImage, HubRendition
 from cms.organisations import Organisation
 from cms.previews.models import PreviewDraft
+from cms.reminders.models import SentReminder
 from cms.taxonomies import AgeRange, Area, Audience, InvolvementLevel, Theme
 
 __all__ = [
@@ -36,14 +38,17 @@ __all__ = [
     "HubDocument",
     "HubImage",
     "HubRendition",
+    "ImageWithdrawal",
     "ImportedListing",
     "Indicator",
     "InvolvementLevel",
+    "JobFault",
     "Link",
     "LinkHost",
     "LinkPlace",
     "Organisation",
     "PdfInspection",
     "PreviewDraft",
+    "SentReminder",
     "Theme",
 ]

@@ -15,7 +15,6 @@ from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
-from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -31,6 +30,7 @@ from cms.page_form import HubPageForm
 from cms.previews.pages import HeadlessPreview
 from cms.review.panel import ReviewPanel
 from cms.taxonomies import AgeRange, Area, Audience, Theme
+from cms.upkeep.fields import KeptRight
 
 
 def schedule_panel() -> PublishingPanel:
@@ -40,7 +40,7 @@ def schedule_panel() -> PublishingPanel:
     return panel
 
 
-class BasePage(HeadlessPreview, Page):
+class BasePage(HeadlessPreview, KeptRight):
     """A page whose publication writes one public document."""
 
     document_type: ClassVar[str]
@@ -58,21 +58,6 @@ class BasePage(HeadlessPreview, Page):
     image = models.ForeignKey(
         "cms.HubImage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
-    responsible = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-        help_text="Who keeps this page right.",
-    )
-    shared_mailbox = models.EmailField(
-        blank=True, help_text="Where reminders go when that person is away. Never public."
-    )
-    review_by = models.DateField(
-        null=True, blank=True, help_text="The day by which somebody checks it again."
-    )
-    reviewed_on = models.DateField("last checked on", null=True, blank=True)
 
     content_panels = [
         ReviewPanel(),
@@ -84,15 +69,7 @@ class BasePage(HeadlessPreview, Page):
     settings_panels = [
         schedule_panel(),
         *(panel for panel in Page.settings_panels if "Publishing" not in getattr(panel, "path", "")),
-        MultiFieldPanel(
-            [
-                FieldPanel("responsible"),
-                FieldPanel("shared_mailbox"),
-                FieldPanel("review_by", widget=AdminDateInput),
-                FieldPanel("reviewed_on", widget=AdminDateInput),
-            ],
-            heading="Upkeep",
-        ),
+        KeptRight.upkeep_panel,
     ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 

@@ -15,10 +15,12 @@ from cms.content.schedule import publish_scheduled as publish_due
 from cms.links.checking import check_by_settings
 from cms.links.following import follow
 from cms.links.manners import forget_hosts
+from cms.media.consent.withdrawal import SWEEP_TASK, complete_withdrawals, withdraw_ended
 from cms.media.inspections import INSPECT_TASK
 from cms.media.inspections import inspect_files as inspect_waiting
 from cms.media.renditions import make_missing_renditions as make_renditions
 from cms.previews.drafts import forget_ended
+from cms.upkeep.digests import send_digests
 
 logger = logging.getLogger(__name__)
 
@@ -72,6 +74,26 @@ def check_links() -> int:
     if checked:
         logger.info("Checked %s links to other websites.", checked)
     return checked
+
+
+@shared_task(name="cms.send_review_digests")
+def send_review_digests() -> int:
+    """Send this week's reminders of pages to be looked at again; return how many went out."""
+    run = send_digests(timezone.now)
+    logger.info(
+        "Digests of reviews: %s sent, %s failed, %s pages name nobody.", run.sent, run.failed, run.nobody
+    )
+    return run.sent
+
+
+@shared_task(name=SWEEP_TASK)
+def withdraw_images() -> int:
+    """Take back the pictures whose consent has ended, and complete what was taken back; return how many."""
+    withdraw_ended(timezone.now())
+    done = complete_withdrawals(timezone.now())
+    if done:
+        logger.info("%s pictures are gone from every document and address.", done)
+    return done
 
 
 @shared_task(name="cms.tidy_database")

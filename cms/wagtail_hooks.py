@@ -14,6 +14,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from cms import content_report
+from cms.background import run_again
 from cms.checks import overrides, recording
 from cms.checks import views as checks
 from cms.content.models import ContentChange
@@ -22,9 +23,11 @@ from cms.importing import views as importing
 from cms.indicators import Indicator
 from cms.links import views as links
 from cms.links.register import LinkAdmin
+from cms.media.consent import admin as consent
 from cms.organisations import Organisation
 from cms.registers import ReadOnly
 from cms.taxonomies import AgeRange, Area, Audience, InvolvementLevel, Theme
+from cms.upkeep import still_right
 
 
 class TermViewSet(SnippetViewSet):
@@ -151,3 +154,14 @@ hooks.register("after_edit_page", recording.keep_reasons_of_form)
 @hooks.register("register_log_actions")
 def log_of_checks(actions: Any) -> None:
     actions.register_action(overrides.LOG_ACTION)(overrides.KeptDespiteCheck)
+
+
+@hooks.register("register_admin_urls")
+def upkeep_urls() -> list[URLPattern]:
+    return [*still_right.urls, *run_again.urls, *consent.urls]
+
+
+hooks.register("register_page_header_buttons", still_right.header_buttons)
+hooks.register("register_log_actions", still_right.register_log_actions)
+hooks.register("register_log_actions", consent.register_log_actions)
+hooks.register("register_reports_menu_item", consent.menu_item)

@@ -14,6 +14,7 @@ class EventsConfig(AppConfig):
         from cms.feeds.calendar_entries import register_calendar_entries
         from cms.importing.registry import register_importer
         from cms.standing_pages import register_standing_page
+        from cms.upkeep.registry import register_upkeep_source
         from events import calendar_entries, content_checks, signal_handlers
         from events.expiry import expire_consultation, expire_event
         from events.importing.importers import IMPORTERS
@@ -24,6 +25,7 @@ class EventsConfig(AppConfig):
             EventIndexPage,
             EventPage,
         )
+        from events.upkeep import SOURCES
 
         for model in [EventIndexPage, EventPage, ConsultationIndexPage, ConsultationPage, ArchiveIndexPage]:
             register(model)
@@ -57,4 +59,6 @@ class EventsConfig(AppConfig):
         register_check(
             "pre-election", "Before elections", content_checks.pre_election, EventPage, ConsultationPage
         )
+        for source in SOURCES:
+            register_upkeep_source(source)
         signal_handlers.connect()

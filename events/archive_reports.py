@@ -16,10 +16,11 @@ from wagtail.permission_policies.pages import PagePermissionPolicy
 from cms.content.models import ContentItem
 from cms.dates import local
 from cms.exports import SafeReportView
+from cms.reminders.models import SentReminder
 from events import archive
-from events.consultation_records import ConsultationAction, SentReminder
+from events.consultation_records import ConsultationAction
 from events.consultations import ConsultationPage
-from events.promises import recipient
+from events.promises import KIND
 
 # Whoever may write or publish consultations; each person sees those that they may change.
 ANY_OF = ["add", "change", "publish"]
@@ -113,7 +114,7 @@ class OutcomesDueView(ConsultationReport):
         Column("closed", label="Closed", accessor=lambda page: day_of(page.closed_at)),
         Column("promised_feedback_on", label="Promised by"),
         Column("days_late", label="Days late", accessor=days_late),
-        Column("owner", label="Who is reminded", accessor=lambda page: recipient(page) or NOBODY),
+        Column("owner", label="Who is reminded", accessor=lambda page: page.reminder_address or NOBODY),
         Column("last_reminder", label="Last reminder", accessor=last_reminder),
         Column("blocks", label="Why not archived", accessor=lambda page: blocks(page)),
         Column("what_to_do", label="What to do", accessor=what_to_do, width="18%"),
@@ -122,7 +123,7 @@ class OutcomesDueView(ConsultationReport):
     export_headings = {column.name: column.label for column in columns}
 
     def consultations(self) -> QuerySet[ConsultationPage]:
-        reminders = SentReminder.objects.filter(page=OuterRef("pk")).order_by("-due_on", "-pk")
+        reminders = SentReminder.objects.filter(kind=KIND, page=OuterRef("pk")).order_by("-due_on", "-pk")
         return (  # type: ignore[no-any-return]
             archive.closed_before(timezone.now())
             .exclude(archive.HAS_OUTCOME)

@@ -109,25 +109,3 @@ class ConsultationAction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} on {self.at:%Y-%m-%d %H:%M}"
-
-
-class SentReminder(models.Model):
-    """A reminder of promised feedback: written before it is sent, so that each goes out once."""
-
-    page = models.ForeignKey("events.ConsultationPage", on_delete=models.CASCADE, related_name="reminders")
-    promised_on = models.DateField()
-    due_on = models.DateField(help_text="The day on which it was to be sent.")
-    recipient = models.EmailField()
-    message_id = models.CharField(max_length=200)
-    attempted_at = models.DateTimeField(null=True, blank=True, help_text="When a worker last took it on.")
-    sent_at = models.DateTimeField(null=True, blank=True)
-    fault = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["-due_on"]
-        constraints = [
-            models.UniqueConstraint(fields=["page", "promised_on", "due_on"], name="reminder_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.page_id} {self.due_on}"

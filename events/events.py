@@ -152,12 +152,11 @@ class EventPage(ContactFields, ClassifiedPage):
         related_name="related_events",
     )
 
-    content_panels = [
-        *ClassifiedPage.content_panels,
-        *EVENT_PANELS,
-    ]
+    content_panels = [*ClassifiedPage.content_panels, *EVENT_PANELS]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("description")]
 
+    # Places, times and prices of sessions change more often than words do.
+    review_months = 6
     document_type = "event"
     card_schema = EventCard
     document_schema = EventDocument

@@ -6,7 +6,6 @@ from events.consultation_records import (
     ConsultationSession,
     ConsultationWindow,
     FeedbackUpdate,
-    SentReminder,
 )
 from events.consultations import ArchiveIndexPage, ConsultationIndexPage, ConsultationPage
 from events.event_dates import CalendarRevision, DateChange, ExtraDate, PublishedDate, SkippedDay
@@ -32,6 +31,5 @@ __all__ = [
     "PreElectionPeriod",
     "PublishedDate",
     "SchoolHoliday",
-    "SentReminder",
     "SkippedDay",
 ]

@@ -84,10 +84,12 @@ def get_site(request: HttpRequest) -> HttpResponse:
         description=hub.description,
         contact=SiteContact(email=hub.contact_email, phone=hub.contact_phone),
         notice=_notice(hub, now),
-        logo=hub.logo.as_value() if hub.logo else None,
+        logo=hub.logo.public_value(now) if hub.logo else None,
     )
     body = values.model_dump_json().encode()
-    return answer(request, body, surrogate_keys="site", valid_until=hub.next_change(now), now=now)
+    ends = [hub.next_change(now), hub.logo.consent_ends_at if hub.logo else None]
+    valid_until = min((end for end in ends if end and end > now), default=None)
+    return answer(request, body, surrogate_keys="site", valid_until=valid_until, now=now)
 
 
 def _notice(hub: HubSettings, now: dt.datetime) -> SiteNotice | None:

@@ -127,6 +127,8 @@ class PracticeExamplePage(ContactFields, ClassifiedPage):
     ]
     search_fields = [*ClassifiedPage.search_fields, *(index.SearchField(section) for section in SECTIONS)]
 
+    # It tells what happened; the contact and the links are what ages.
+    review_months = 24
     document_type = "practice-example"
     card_schema = PracticeExampleCard
     document_schema = PracticeExampleDocument

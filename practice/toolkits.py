@@ -70,6 +70,8 @@ class ToolkitPage(ClassifiedPage):
     ]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("body")]
 
+    # It is mostly links to what others keep.
+    review_months = 6
     document_type = "toolkit"
     card_schema = ToolkitCard
     document_schema = ToolkitDocument

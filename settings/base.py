@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "users",
     # Its answers are described by the documents that all before it have registered.
     "search",
+    "insight",
     "website",
     "ninja",
     "wagtail_modeladmin",

@@ -16,6 +16,7 @@ SECONDS_BETWEEN = {
     "cms.refresh_content": 5,
     "search.follow_changes": 5,
     "cms.publish_scheduled": 30,
+    "cms.withdraw_images": 20,
     "cms.make_missing_renditions": 60,
     "cms.inspect_files": 300,
     "search.read_files": 60,
@@ -32,6 +33,7 @@ AT_A_TIME = {
     "standard.remind_services": crontab(hour="8,12,16", minute=15),
     "events.archive_consultations": crontab(hour=2, minute=10),
     "events.send_reminders": crontab(hour="8,12,16", minute=0),
+    "cms.send_review_digests": crontab(hour="8,12,16", minute=5),
 }
 
 app = Celery("hub")
@@ -56,7 +58,7 @@ app.conf.update(
     task_queues=[Queue("hub", routing_key="hub"), Queue("wagtail", routing_key="wagtail")],
     task_default_routing_key="hub",
     task_routes={"cms.run_wagtail_task": {"queue": "wagtail", "routing_key": "wagtail"}},
-    imports=["cms.background.heartbeats", "cms.background.wagtail_tasks"],
+    imports=["cms.background.heartbeats", "cms.background.job_faults", "cms.background.wagtail_tasks"],
     beat_scheduler="celery.beat:Scheduler",
     # A sweep that nobody took before the next one is due is not worth taking: messages must not pile up.
     beat_schedule={

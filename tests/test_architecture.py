@@ -17,6 +17,7 @@ STOREYS = [
     ["settings"],
     ["demo"],
     ["website"],
+    ["insight"],
     ["search"],
     ["home", "practice", "events", "standard"],
     ["cms"],

@@ -14,3 +14,25 @@ class Heartbeat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} at {self.beaten_at:%Y-%m-%d %H:%M:%S}"
+
+
+class JobFault(models.Model):
+    """A background task that fails, from its first failure until it succeeds."""
+
+    name = models.CharField(max_length=100, unique=True)
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+    times = models.PositiveIntegerField(default=1)
+    fault = models.TextField()
+
+    class Meta:
+        app_label = "cms"
+        ordering = ["first_at"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.fault}"
+
+    @property
+    def times_in_words(self) -> str:
+        """Return how often it failed."""
+        return "once" if self.times == 1 else f"{self.times} times"

@@ -148,7 +148,8 @@ class DocumentBuilder:
         if image is None:
             return None
         self.depends_on(image.content_key)
-        return image.as_value()
+        self.changes_at(image.consent_ends_at)
+        return image.public_value(self.now)
 
     def file(self, document: HubDocument) -> schemas.File:
         """Return a file's address with what people want to know before they open it."""

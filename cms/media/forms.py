@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.forms import FileField
+from django.utils import timezone
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -15,6 +16,9 @@ from wagtail.images.forms import BaseImageForm
 from cms.media.pictures import MAX_SIDE, clean_picture
 
 FOCAL_POINT_FIELDS = ["focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"]
+
+PAST_CONSENT = "That day is past, so nobody may see the picture. Ask for a new consent."
+TAKEN_BACK = "This picture was taken back and its file is deleted. Upload another one in its place."
 
 
 class PictureField(WagtailImageField):
@@ -78,7 +82,20 @@ class HubImageForm(ReplacedFileMixin, BaseImageForm):
         if "file" in self.changed_data and self.instance.pk:
             # It says where the middle of the former picture was.
             cleaned.update(dict.fromkeys(FOCAL_POINT_FIELDS))
+        self._clean_consent(cleaned)
         return cleaned
+
+    def _clean_consent(self, cleaned: dict[str, Any]) -> None:
+        """Take a consent only while it holds, and another picture only in the place of one taken back."""
+        ends_on = cleaned.get("consent_expires_on")
+        if ends_on and ends_on < timezone.localdate() and "consent_expires_on" in self.changed_data:
+            self.add_error("consent_expires_on", PAST_CONSENT)
+        if self.instance.withdrawn_at is None:
+            return
+        if "file" in self.changed_data:
+            self.instance.withdrawn_at = None
+        else:
+            self.add_error("file", TAKEN_BACK)
 
 
 class HubDocumentForm(ReplacedFileMixin, BaseDocumentForm):

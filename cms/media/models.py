@@ -15,6 +15,7 @@ from wagtail.documents.models import AbstractDocument, Document
 from wagtail.images.models import AbstractImage, AbstractRendition
 
 from cms.content import schemas
+from cms.media.consent.fields import ImageOfPeople
 from cms.media.file_types import FILE_TYPES, check_content
 from cms.media.sizes import PUBLIC_FILTER_SPECS
 
@@ -35,7 +36,7 @@ def get_document_upload_to(instance: HubDocument, filename: str) -> str:
     return instance.get_upload_to(filename)
 
 
-class HubImage(AbstractImage):
+class HubImage(ImageOfPeople):
     """A picture with what it shows, who made it, and the consent of those who are in it."""
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -57,12 +58,6 @@ class HubImage(AbstractImage):
     credit = models.CharField(
         max_length=150, blank=True, help_text="Who made the picture, if that must be said."
     )
-    consent_reference = models.CharField(
-        max_length=100,
-        blank=True,
-        help_text="Where the signed consent of the people in it is kept. Not public.",
-    )
-    consent_expires_on = models.DateField(null=True, blank=True, help_text="The last day of that consent.")
 
     admin_form_fields = (
         "title",
@@ -71,8 +66,7 @@ class HubImage(AbstractImage):
         "is_decorative",
         "caption",
         "credit",
-        "consent_reference",
-        "consent_expires_on",
+        *ImageOfPeople.consent_form_fields,
         "collection",
         "tags",
         "focal_point_x",
@@ -112,7 +106,7 @@ class HubImage(AbstractImage):
             )
 
     def as_value(self) -> schemas.Image:
-        """Return what documents say of it, with the renditions that are made by now."""
+        """Return what documents say of it while it may be seen, with the renditions that are made by now."""
         return schemas.Image(
             alt="" if self.is_decorative else self.description,
             decorative=self.is_decorative,

@@ -73,7 +73,7 @@ def make_renditions_after_commit(instance: HubImage, **kwargs: Any) -> None:
 
 
 def _make_renditions_of(image_id: int) -> None:
-    image = HubImage.objects.filter(pk=image_id).first()
+    image = HubImage.objects.filter(pk=image_id, withdrawn_at=None).first()
     if image:
         make_renditions(image)
 
@@ -93,7 +93,7 @@ def images_without_renditions() -> QuerySet[HubImage]:
         made=Count("renditions", filter=of_this_file),
         needed=sizes * formats,
     )
-    return images.filter(made__lt=F("needed"))
+    return images.filter(made__lt=F("needed"), withdrawn_at=None)
 
 
 def make_missing_renditions(limit: int) -> int:

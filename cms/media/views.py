@@ -10,15 +10,19 @@ from django.core.files.storage import Storage, default_storage
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
 from cms.api.problems import problem_response
+from cms.media.consent.withdrawal import is_withdrawn
 from cms.media.models import HubDocument
 
 # The originals lie beside them and are never handed out.
-RENDITION = re.compile(r"images/[0-9a-f-]{36}/[0-9a-f]{8}/([\w.-]+)\.(jpg|png|webp)", re.ASCII)
+RENDITION = re.compile(
+    r"images/[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/[0-9a-f]{8}/([\w.-]+)\.(jpg|png|webp)", re.ASCII
+)
 IMAGE_TYPES = {"jpg": "image/jpeg", "png": "image/png", "webp": "image/webp"}
 
 
@@ -49,6 +53,9 @@ def media_view(request: HttpRequest, path: str) -> HttpResponseBase:
     if not rendition:
         return nothing_here()
     name, extension = rendition.groups()
+    _, image, version, _ = path.split("/")
+    if is_withdrawn(UUID(image), f"{image}/{version}", timezone.now()):
+        return taken_back(f"image:{image}")
     # The admin's own link to the picture in full.
     editors_only = name.startswith("original")
     if editors_only and not request.user.has_perm("wagtailadmin.access_admin"):
@@ -58,7 +65,7 @@ def media_view(request: HttpRequest, path: str) -> HttpResponseBase:
         "Content-Disposition": "inline",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Cache-Control": "private, no-store" if editors_only else "public, max-age=31536000, immutable",
-        "Surrogate-Key": f"image:{path.split('/')[1]}",
+        "Surrogate-Key": f"image:{image}",
     }
     return _stored_file(request, default_storage, path, headers)
 
@@ -89,3 +96,10 @@ def _stored_file(
 
 def nothing_here() -> HttpResponse:
     return problem_response(404, "There is no file at this address. It may have been replaced or withdrawn.")
+
+
+def taken_back(surrogate_key: str) -> HttpResponse:
+    """Answer for a picture that nobody may have any more."""
+    answer = problem_response(410, "This picture was taken back. Remove it wherever you keep a copy.")
+    answer["Surrogate-Key"] = surrogate_key
+    return answer

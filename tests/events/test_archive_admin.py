@@ -11,8 +11,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from cms.models import SentReminder
 from events import archive
-from events.models import ConsultationPage, SentReminder
+from events.models import ConsultationPage
 from tests.events.past import DAY, NOW, past, unreported
 from tests.factories import DocumentFactory, EventFactory, UserFactory
 from tests.stored import document, log_of
@@ -52,7 +53,7 @@ def test_outcomes_due_are_listed_by_how_late_they_are(site, sign_in, settings) -
     unreported(title="Later", promised_feedback_on=dt.date(2029, 7, 1))
     unreported(title="Soon", closed=LAST_WEEK, promised_feedback_on=dt.date(2030, 8, 1))
     SentReminder.objects.create(
-        page=late, promised_on=dt.date(2030, 6, 21), due_on=NOW, recipient=owner.email, sent_at=LAST_WEEK
+        key="late", kind="feedback", page=late, due_on=NOW, recipient=owner.email, sent_at=LAST_WEEK
     )
     assert rows(sign_in("FIS editors"), "outcomes_due") == [
         "Later,2028-06-30,2029-07-01,365,fis@example.org,,Yes",
@@ -65,7 +66,7 @@ def test_outcomes_due_are_listed_by_how_late_they_are(site, sign_in, settings) -
 def test_a_report_says_who_is_missing_and_what_failed_and_links_to_the_page(site, sign_in) -> None:
     page = unreported(promised_feedback_on=dt.date(2030, 6, 1))
     SentReminder.objects.create(
-        page=page, promised_on=dt.date(2030, 6, 1), due_on=NOW, recipient="a@b.org", fault="550 nobody"
+        key="page", kind="feedback", page=page, due_on=NOW, recipient="a@b.org", fault="550 nobody"
     )
     text = sign_in("FIS editors").get(reverse("outcomes_due")).content.decode()
     assert "Nobody: give the page a person responsible" in text

@@ -1,0 +1,1 @@
+"""Reminders by e-mail: each goes out once, whatever is killed on the way."""
