@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import islice
 
 from search.plan import Best, Combined, Constant, Near, Node, OneOf, Term
 from search.query import Clause, Phrase, Query
@@ -46,15 +46,28 @@ def saying(much: int, query: Query) -> Node:
 
 
 def ways_to_say(much: int, says: Sequence[int]) -> list[tuple[int, ...]]:
-    """Return the places of each few clauses that say so much together, and of which none is needless."""
-    found: list[tuple[int, ...]] = []
-    for number in range(1, len(says) + 1):
-        for way in combinations(range(len(says)), number):
-            if sum(says[place] for place in way) >= much and not any(set(one) <= set(way) for one in found):
-                found.append(way)
-        if len(found) > MOST_WAYS:
-            break
-    return found
+    """Return the places of each few clauses that say so much together, and of which none is needless.
+
+    These may be very many: one more than `MOST_WAYS` are looked for at most.
+    """
+    places = sorted(range(len(says)), key=lambda place: -says[place])
+    return [tuple(sorted(way)) for way in islice(_ways((), places, much, says), MOST_WAYS + 1)]
+
+
+def _ways(
+    begun: tuple[int, ...], places: Sequence[int], missing: int, says: Sequence[int]
+) -> Iterator[tuple[int, ...]]:
+    """Yield what completes a way from places that say less and less, so that no earlier one is needless."""
+    if missing <= 0:
+        yield begun
+        return
+    left = sum(says[place] for place in places)
+    for number, place in enumerate(places):
+        # Each turn taken leads to a way, so that a few ways are found soon among many clauses.
+        if left < missing:
+            return
+        yield from _ways((*begun, place), places[number + 1 :], missing - says[place], says)
+        left -= says[place]
 
 
 def _has(clause: Clause, query: Query) -> Node:

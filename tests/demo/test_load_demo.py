@@ -44,7 +44,7 @@ class TestEverythingIsThere:
             "standard": 1,
             "home": 1,
             "page": len(pages) - 1,
-            "index": 6,
+            "index": 7,
         }
 
         assert Counter(ContentItem.objects.values_list("type", flat=True)) == expected

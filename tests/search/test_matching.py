@@ -6,7 +6,7 @@ from itertools import product
 
 import pytest
 
-from search.matching import ways_to_say
+from search.matching import MOST_WAYS, ways_to_say
 
 
 def test_what_says_enough_alone_needs_nothing_beside_it():
@@ -26,3 +26,9 @@ def test_the_ways_are_met_just_where_enough_is_said(says: tuple[int, ...]):
         for has in product([False, True], repeat=len(says)):
             said = sum(one for one, there in zip(says, has, strict=True) if there)
             assert any(all(has[place] for place in way) for way in ways) == (said >= much)
+
+
+def test_among_many_clauses_a_few_ways_are_found_soon():
+    ways = ways_to_say(83, [1] * 166)
+    assert len(ways) == MOST_WAYS + 1
+    assert {len(way) for way in ways} == {83}

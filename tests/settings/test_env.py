@@ -27,6 +27,7 @@ WRONG = [
     ("HUB_URL", "https://hub.example.org:port"),
     ("HUB_URL", "http://hub.example.org"),
     ("WEBSITE", "perhaps"),
+    ("REGISTER_FOUR_EYES", "perhaps"),
     ("PUBLIC_SITE_URL", "ftp://www.example.org"),
     ("PUBLIC_SITE_URL", "https://www.example.org/?page=1"),
     ("ASSESSMENT_ORIGINS", "www.example.org"),

@@ -105,5 +105,5 @@ def test_due_and_lapsed_follow_from_the_day_on_which_it_was_finished(assessment)
 def test_the_current_version_is_the_one_that_is_published_as_such(site) -> None:
     assert current_version() is None
     StandardIndexFactory(version="1.0", slug="one")
-    StandardIndexFactory(version="2.0", slug="two", status="draft")
+    StandardIndexFactory(version="2.0", slug="two", status="draft", live=False)
     assert current_version() == "1.0"
