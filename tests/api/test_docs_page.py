@@ -39,6 +39,7 @@ def address() -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.long
 @pytest.mark.browser
 def test_the_docs_need_no_other_site_and_no_looser_policy(address: str, tab: Page):
     errors: list[str] = []

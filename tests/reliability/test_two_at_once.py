@@ -9,7 +9,7 @@ from tests.reliability.content import make_content
 from tests.reliability.hub import Hub
 
 # A busy machine starts each process slowly.
-pytestmark = pytest.mark.timeout(300)
+pytestmark = [pytest.mark.long, pytest.mark.timeout(300)]
 TIMES = 8
 
 
@@ -41,7 +41,6 @@ def test_a_lost_message_is_made_up_for_by_the_sweep_and_two_sweeps_at_once_do_it
         assert report["logged"][example.id] == report["published"][str(example.page)] + 1
 
 
-@pytest.mark.long
 def test_renaming_publishing_rebuilding_and_sweeping_at_once_end_in_the_same_store(hub: Hub):
     content = make_content(hub, themed=6, plain=4)
     names = [f"Days out {number}" for number in range(20)]
