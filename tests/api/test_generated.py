@@ -48,7 +48,6 @@ ENDPOINTS = [
 ]
 # What callers write has tests of its own.
 WRITTEN = ["/search/clicks"]
-# What holds a secret, too: tests/standard/assessments/test_generated.py.
 PRIVATE = ("/api/v1/assessments", "/api/v1/parent-views")
 # Nothing is forbidden where nothing can be given.
 TAKE_PARAMETERS = ENDPOINTS[:14]
