@@ -146,10 +146,15 @@ def _place(*values: Any) -> Ranked | Place:
             raise ValueError("The order has two parts.")
         return Place(part, read_instant(str(rank)).astimezone(dt.UTC).isoformat(), UUID(str(item)))
     offset, shown = values
-    place = Ranked(int(offset), [str(one) for one in shown])
+    place = Ranked(int(offset), [_shown(str(one)) for one in shown])
     if not 0 <= place.offset <= DEEPEST or len(place.shown) > SHOWN_KEPT:
         raise ValueError("A page begins neither before the first item nor after the deepest.")
     return place
+
+
+def _shown(start: str) -> str:
+    """Return the start of an item's id; raises ValueError for another text."""
+    return f"{int(start, 16):0{SHOWN}x}"[-SHOWN:]
 
 
 def _facets(counts: Counts, words: names.Names) -> dict[str, list[dict[str, Any]]]:

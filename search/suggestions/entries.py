@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import urlencode
 
 from django.db.models import Count
 
 from cms.content.models import ContentItem, ContentTag
-from cms.taxonomies import TAXONOMIES, Area
+from cms.taxonomies import TAXONOMIES, Area, Theme
+from search.analysis import terms
 from search.statistics.frequent import frequent_queries
 from search.suggestions.table import Entry, words_of
+from search.synonyms import SynonymRule
+from search.understanding.places import POSTCODES
+from search.understanding.topics import called
 
 # The website's own page, on which people search.
 PAGE = "/search/"
@@ -38,10 +42,32 @@ def _used() -> dict[tuple[str, str], int]:
 def _topics(used: dict[tuple[str, str], int]) -> Iterator[Entry]:
     for model in TAXONOMIES:
         kind = "place" if model is Area else "topic"
-        for slug, name in model._default_manager.values_list("slug", "name"):
-            if count := used.get((model.kind, slug)):
+        names = dict(model._default_manager.values_list("slug", "name"))
+        others = [*_synonyms(names), *(called(names) if model is Theme else _postcodes(model))]
+        found = [(name, slug, (0, -used.get((model.kind, slug), 0))) for slug, name in names.items()]
+        # By its own name before by what it is called as well, of which the likeliest stand first.
+        found += [(words, slug, (1, number)) for number, (words, slug) in enumerate(others)]
+        for words, slug, order in found:
+            if (model.kind, slug) in used:
                 path = f"{PAGE}?{urlencode({model.kind: slug})}"
-                yield _entry(name, model.kind, path, kind, (0, -count))
+                yield _entry(names[slug], model.kind, path, kind, order, found_by=words)
+
+
+def _synonyms(names: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield what editors have said means the same as one of the names, with its slug."""
+    slugs = {tuple(terms(name)): slug for slug, name in names.items()}
+    for rule in SynonymRule.objects.filter(kind=SynonymRule.Kind.EQUIVALENT):
+        lines = rule.lines("words")
+        for slug in {slugs[found] for line in lines if (found := tuple(terms(line))) in slugs}:
+            yield from ((line, slug) for line in lines)
+
+
+def _postcodes(model: type) -> Iterable[tuple[str, str]]:
+    """Return the postcode districts of the areas that there are, with their slugs."""
+    if model is not Area:
+        return ()
+    areas = set(Area.objects.values_list("slug", flat=True))
+    return ((one, slug) for one, slugs in POSTCODES.items() for slug in slugs if slug in areas)
 
 
 def _places(used: dict[tuple[str, str], int]) -> Iterator[Entry]:
@@ -61,5 +87,7 @@ def _titles(now: dt.datetime) -> Iterator[Entry]:
         yield Entry(title, type_, path, "item", order, content_id, tuple(words_of(title)))
 
 
-def _entry(text: str, type_: str, path: str, kind: str, order: tuple[int, ...]) -> Entry:
-    return Entry(text, type_, path, kind, order, None, tuple(words_of(text)))
+def _entry(
+    text: str, type_: str, path: str, kind: str, order: tuple[int, ...], found_by: str | None = None
+) -> Entry:
+    return Entry(text, type_, path, kind, order, None, tuple(words_of(found_by or text)))

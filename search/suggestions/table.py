@@ -32,7 +32,7 @@ LAST = "\uffff"
 
 @dataclass(frozen=True)
 class Entry:
-    """A text with where it leads; `order` puts better ones first."""
+    """A text with where it leads; `order` puts better ones first, `words` are those by which it is found."""
 
     text: str
     type: str
@@ -158,9 +158,10 @@ def _varied(
     """Yield as many as are shown: each text once, and not too many of a kind."""
     left, texts = dict(MOST_OF_KIND), set()
     for entry, said in found:
-        if entry.words in texts or entry.item in hidden or left.get(entry.kind, 1) == 0:
+        text = tuple(words_of(entry.text))
+        if text in texts or entry.item in hidden or left.get(entry.kind, 1) == 0:
             continue
-        texts.add(entry.words)
+        texts.add(text)
         if entry.kind in left:
             left[entry.kind] -= 1
         yield entry, said

@@ -16,16 +16,16 @@ from search.understanding.words import Word
 OUTWARD = re.compile(r"(?:le|de|ng|cv)\d{1,2}")
 INWARD = re.compile(r"\d[a-z]{2}")
 # Leicestershire's postcode districts and whose they are, by the slugs of areas; the main one first. Some
-# reach into several. Areas that the hub does not have are passed over.
+# reach into several, and some lie mostly in another county. Areas that the hub does not have are passed over.
 POSTCODES = {
     "le2": ["oadby-and-wigston"],
     "le3": ["blaby"],
     "le4": ["charnwood"],
     "le6": ["hinckley-and-bosworth", "charnwood"],
-    "le7": ["charnwood", "harborough"],
+    "le7": ["charnwood", "harborough", "melton"],
     "le8": ["blaby", "harborough"],
     "le9": ["hinckley-and-bosworth", "blaby", "harborough"],
-    "le10": ["hinckley-and-bosworth"],
+    "le10": ["hinckley-and-bosworth", "blaby"],
     "le11": ["charnwood"],
     "le12": ["charnwood", "north-west-leicestershire"],
     "le13": ["melton"],
@@ -36,9 +36,14 @@ POSTCODES = {
     "le19": ["blaby"],
     "le65": ["north-west-leicestershire"],
     "le67": ["north-west-leicestershire", "hinckley-and-bosworth"],
+    "de11": ["north-west-leicestershire"],
     "de12": ["north-west-leicestershire"],
+    "de73": ["north-west-leicestershire"],
     "de74": ["north-west-leicestershire"],
     "ng13": ["melton"],
+    "ng32": ["melton"],
+    "ng33": ["melton"],
+    "cv9": ["hinckley-and-bosworth"],
     "cv13": ["hinckley-and-bosworth"],
 }
 

@@ -67,10 +67,7 @@ class Topics:
     def __init__(self, lists: Names) -> None:
         self._codes = frozenset(lists.by_kind[Indicator.kind])
         themes = lists.by_kind[Theme.kind]
-        called = [(name, slug) for slug, name in themes.items()]
-        for marker, phrases in THEMES.items():
-            called += [(phrase, slug) for phrase in phrases for slug in _marked(themes, term(marker))]
-        self._themes = PhraseTable(called)
+        self._themes = PhraseTable([*((name, slug) for slug, name in themes.items()), *called(themes)])
         self._names = {
             slug: tuple((word,) for word in terms(name) if word not in SMALL) for slug, name in themes.items()
         }
@@ -95,6 +92,16 @@ class Topics:
         if code in self._codes:
             chip = Chip(Indicator.kind, code, said(words, start, end))
             yield Reading(start, end, chip, facet=(Indicator.kind, code), narrows_always=True)
+
+
+def called(themes: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Return what families and services call themes of these names, each with the theme's slug."""
+    return [
+        (phrase, slug)
+        for marker, phrases in THEMES.items()
+        for phrase in phrases
+        for slug in _marked(themes, term(marker))
+    ]
 
 
 def _marked(themes: Mapping[str, str], marker: str) -> list[str]:

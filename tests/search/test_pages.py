@@ -68,6 +68,8 @@ def test_what_is_published_and_withdrawn_meanwhile_moves_nothing_else(
         ["x", []],
         [10**9, []],
         [0, ["x"] * 500],
+        [1, ["\ud800"]],
+        [1, ["x"]],
         [2, "2030-01-01T00:00:00Z", "no uuid"],
         [5, "2030-01-01T00:00:00Z", "0" * 32],
         [1, "soon", "0" * 32],
@@ -81,6 +83,15 @@ def test_what_is_no_cursor_is_refused(checklists: list[Any], client: Client, pla
     answer = client.get(f"/api/v1/search?q=checklist&limit=1&cursor={cursor}")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["parameter"] == "cursor"
+
+
+def test_a_cursor_of_an_impossible_year_is_refused(checklists: list[Any], client: Client):
+    first = client.get("/api/v1/search?q=checklist&limit=1").json()["next"].partition("cursor=")[2]
+    fits, _, *place = json.loads(base64.urlsafe_b64decode(first.partition("&")[0] + "=="))
+    values = [fits, "0001-01-01T00:00:00+00:00", *place]
+    cursor = base64.urlsafe_b64encode(json.dumps(values).encode()).decode().rstrip("=")
+    answer = client.get(f"/api/v1/search?q=checklist&limit=1&cursor={cursor}")
+    assert (answer.status_code, answer.json()["errors"][0]["parameter"]) == (422, "cursor")
 
 
 def test_a_cursor_belongs_to_its_words(checklists: list[Any], client: Client):

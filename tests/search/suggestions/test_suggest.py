@@ -15,6 +15,7 @@ from django.utils import timezone
 from cms.content.models import ContentItem
 from search.statistics.models import SearchCount, monday
 from search.suggestions import current
+from search.synonyms import SynonymRule
 from tests.factories import AreaFactory, ThemeFactory, ToolkitFactory
 
 Suggest = Callable[[str], list[dict[str, Any]]]
@@ -67,6 +68,22 @@ def test_topics_places_and_titles_with_where_they_lead(suggest: Suggest) -> None
 def test_less_than_two_letters_and_unknown_words_give_nothing(suggest: Suggest, typed: str) -> None:
     ToolkitFactory(title="Short s")
     assert suggest(typed) == []
+
+
+@pytest.mark.parametrize("typed", ["SEND", "send", "special needs", "extra help", "additional"])
+def test_a_topic_is_found_by_what_it_is_called_as_well(suggest: Suggest, typed: str) -> None:
+    name = "Special educational needs"
+    SynonymRule.objects.create(words=f"{name}\nextra help\nadditional support")
+    ToolkitFactory(title="Getting to school", themes=[ThemeFactory(name=name, slug="send")])
+    assert [(one["text"], one["path"]) for one in suggest(typed)] == [(name, "/search/?theme=send")]
+
+
+def test_a_postcode_leads_to_its_districts_the_main_one_first(suggest: Suggest) -> None:
+    slugs = ["hinckley-and-bosworth", "north-west-leicestershire"]
+    areas = [AreaFactory(name=slug.replace("-", " ").title(), slug=slug, places="") for slug in slugs]
+    ToolkitFactory(title="Elsewhere", areas=areas)
+    assert texts(suggest("LE67")) == ["North West Leicestershire", "Hinckley And Bosworth"]
+    assert suggest("le67")[0]["path"] == "/search/?area=north-west-leicestershire"
 
 
 def test_a_topic_without_content_is_not_offered(suggest: Suggest) -> None:
