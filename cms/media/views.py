@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 import re
 from uuid import UUID
@@ -16,7 +17,7 @@ from django.utils.http import content_disposition_header, http_date
 from django.views.decorators.http import require_safe
 
 from cms.api.problems import problem_response
-from cms.media.consent.withdrawal import is_withdrawn
+from cms.media.consent.withdrawal import LONG, kept_for
 from cms.media.models import HubDocument
 
 # The originals lie beside them and are never handed out.
@@ -48,13 +49,14 @@ def file_view(request: HttpRequest, uuid: UUID, filename: str) -> HttpResponseBa
 
 @require_safe
 def media_view(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Answer with one size of an image; its address changes with its content, so it may be kept for ever."""
+    """Answer with one size of an image, whose address changes with its content."""
     rendition = RENDITION.fullmatch(path)
     if not rendition:
         return nothing_here()
     name, extension = rendition.groups()
     _, image, version, _ = path.split("/")
-    if is_withdrawn(UUID(image), f"{image}/{version}", timezone.now()):
+    keep = kept_for(UUID(image), f"{image}/{version}", timezone.now())
+    if keep is None:
         return taken_back(f"image:{image}")
     # The admin's own link to the picture in full.
     editors_only = name.startswith("original")
@@ -64,10 +66,14 @@ def media_view(request: HttpRequest, path: str) -> HttpResponseBase:
         "Content-Type": IMAGE_TYPES[extension],
         "Content-Disposition": "inline",
         "Content-Security-Policy": "sandbox; default-src 'none'",
-        "Cache-Control": "private, no-store" if editors_only else "public, max-age=31536000, immutable",
+        "Cache-Control": "private, no-store" if editors_only else _cache_control(keep),
         "Surrogate-Key": f"image:{image}",
     }
     return _stored_file(request, default_storage, path, headers)
+
+
+def _cache_control(keep: dt.timedelta) -> str:
+    return f"public, max-age={int(keep.total_seconds())}" + (", immutable" if keep == LONG else "")
 
 
 def _stored_file(

@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from wagtail.models import Collection, CollectionViewRestriction
 
+from cms.media.models import HubImage
 from cms.media.renditions import make_renditions
 from tests.media import files
 from tests.media.conftest import stored_document, stored_image
@@ -137,15 +138,22 @@ def test_only_reads(client: Client, kind: int) -> None:
     assert client.post(addresses()[kind]).status_code == 405
 
 
-def test_an_image_may_be_kept_for_ever(client: Client) -> None:
+@pytest.mark.parametrize(
+    ("shows_people", "cache_control"),
+    [(False, "public, max-age=31536000, immutable"), (True, "public, max-age=60")],
+)
+def test_an_image_may_be_kept_for_ever_but_for_one_of_people(
+    client: Client, shows_people: bool, cache_control: str
+) -> None:
     image = stored_image()
     make_renditions(image)
+    HubImage.objects.filter(pk=image.pk).update(shows_people=shows_people)
 
     for rendition in image.as_value().renditions:
         answer = client.get(path_of(rendition.url))
         assert body(answer)
         assert answer["Content-Type"] == f"image/{rendition.format}"
-        assert answer["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert answer["Cache-Control"] == cache_control
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert answer["Surrogate-Key"] == f"image:{image.uuid}"
 

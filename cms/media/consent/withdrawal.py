@@ -24,6 +24,8 @@ logger = logging.getLogger(__name__)
 LOG_ACTION = "hub.image_withdrawn"
 SWEEP_TASK = "cms.withdraw_images"
 AT_ONCE = 20
+# Another picture has another address: what needs nobody's consent may be kept as long as caches keep things.
+LONG, SHORT = dt.timedelta(days=365), dt.timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -120,9 +122,16 @@ def _shown(record: ImageWithdrawal) -> bool:
     return shown.exists()
 
 
-def is_withdrawn(image: UUID, version: str, now: dt.datetime) -> bool:
-    """Return whether nobody may have this version of a picture any more."""
+def kept_for(image: UUID, version: str, now: dt.datetime) -> dt.timedelta | None:
+    """Return how long caches may keep this version of a picture, None where nobody may have it any more.
+
+    One that shows people is asked for again each minute: they can take their consent back on any day, and no
+    server can reach what a browser keeps.
+    """
     if ImageWithdrawal.objects.filter(version=version).exists():
-        return True
-    ended = HubImage.objects.filter(uuid=image, consent_expires_on__lt=local(now).date())
-    return bool(ended.exists())
+        return None
+    found = HubImage.objects.filter(uuid=image).values_list("shows_people", "consent_expires_on").first()
+    shows_people, ends_on = found or (False, None)
+    if ends_on and ends_on < local(now).date():
+        return None
+    return SHORT if shows_people or ends_on else LONG
