@@ -26,7 +26,9 @@ class IndexDocument(IndexCard, BodyDocument):
 
     structured_as: ClassVar[str] = "CollectionPage"
 
-    content_query: str = Field(examples=["/api/v1/content?type=event"])
+    content_query: str = Field(
+        description="The list of what stands below it.", examples=["/api/v1/content?type=event"]
+    )
 
 
 class IndexPage(BasePage):

@@ -37,7 +37,7 @@ class OrganisationCard(schemas.Card):
 class OrganisationDocument(OrganisationCard, schemas.Document):
     """What an organisation does and how to reach it."""
 
-    website: str
+    website: str = Field(description="Its own website; empty where it has none.")
     items_query: str = Field(description="The `/content` query for all that it is part of.")
 
     structured_as: ClassVar[str] = "Organization"

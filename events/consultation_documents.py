@@ -39,10 +39,10 @@ class Sessions(schemas.Value):
 class WaysToRespond(schemas.Value):
     """How to answer; given only while the consultation is open."""
 
-    online: str | None
-    email: str | None
-    phone: str | None
-    post: str | None
+    online: str | None = Field(description="The address of the form.")
+    email: str | None = Field(description="Where to write to by e-mail.")
+    phone: str | None = Field(description="Whom to call.")
+    post: str | None = Field(description="Where to write to by post.")
     sessions: Sessions
 
 
@@ -58,15 +58,17 @@ class AlternativeFormats(schemas.Value):
 
     formats: list[str] = Field(examples=[["easy-read", "bsl-video"]])
     available: list[AvailableFormat]
-    ready_within_working_days: int | None
+    ready_within_working_days: int | None = Field(
+        description="In how many working days another format is made for somebody who asks."
+    )
 
 
 class Decision(schemas.Value):
     """What will be decided, by whom and when."""
 
-    what: str
-    maker: str
-    day: dt.date | None
+    what: str = Field(description="What will be decided.")
+    maker: str = Field(description="Who decides it.")
+    day: dt.date | None = Field(description="When; null where no day is set.")
 
 
 class Deed(schemas.Value):
@@ -87,8 +89,8 @@ class Update(schemas.Value):
 class Feedback(schemas.Value):
     """What came of it; what is published stays, and `updates` are added to it."""
 
-    published_on: dt.date
-    we_asked: str
+    published_on: dt.date = Field(description="The day on which it was told what came of it.")
+    we_asked: str = Field(description="What families were asked, as HTML.")
     you_said: list[str]
     we_did: list[Deed]
     updates: list[Update]
@@ -97,32 +99,37 @@ class Feedback(schemas.Value):
 class ResponseCounts(schemas.Value):
     """Answers by the way they came; `sessions` is the number of sessions held so far."""
 
-    online: int
-    paper: int
-    sessions: int
-    email: int
-    phone: int
+    online: int = Field(description="Answers by the form.")
+    paper: int = Field(description="Answers on paper.")
+    sessions: int = Field(description="Answers given at sessions.")
+    email: int = Field(description="Answers by e-mail.")
+    phone: int = Field(description="Answers by phone.")
     elsewhere: int = Field(description="Such as letters, petitions, social media and meetings.")
 
 
 class Archive(schemas.Value):
     """When it was archived, and the SHA-256 of its document at that moment."""
 
-    archived_at: schemas.Instant
-    sha256: str
+    archived_at: schemas.Instant = Field(description="When it was archived.")
+    sha256: str = Field(description="Of the document as it was then, as hexadecimal digits.")
 
 
 class ConsultationCard(schemas.Card):
     """A consultation with families."""
 
     type: Literal["consultation"]
-    state: State
-    opens_at: schemas.Instant
-    closes_at: schemas.Instant
-    when: str = Field(examples=["Open until 11:59pm on Tuesday 8 April 2026"])
-    closes: str = Field(examples=["11:59pm on Tuesday 8 April 2026"])
-    archived: bool
-    feedback_published: bool
+    state: State = Field(description="As of now, by its windows.")
+    opens_at: schemas.Instant = Field(description="When the window that counts now opens.")
+    closes_at: schemas.Instant = Field(description="The last second at which answers are taken in it.")
+    when: str = Field(
+        description="The state with its dates, as people read it.",
+        examples=["Open until 11:59pm on Tuesday 8 April 2026"],
+    )
+    closes: str = Field(
+        description="The end of the window, as people read it.", examples=["11:59pm on Tuesday 8 April 2026"]
+    )
+    archived: bool = Field(description="Whether it stands among the previous consultations.")
+    feedback_published: bool = Field(description="Whether it has been told what came of it.")
 
 
 class ConsultationDocument(ConsultationCard, BodyDocument):
@@ -136,12 +143,14 @@ class ConsultationDocument(ConsultationCard, BodyDocument):
     )
     alternative_formats: AlternativeFormats
     decision: Decision
-    promised_feedback_on: dt.date | None
+    promised_feedback_on: dt.date | None = Field(
+        description="The day by which families are told what came of it."
+    )
     feedback: Feedback | None
     response_counts: ResponseCounts
     impact_assessment: str = Field(description="As it was at the start.")
     impact_assessment_at_end: str = Field(description="What the answers changed in it.")
-    safety_note: str
+    safety_note: str = Field(description="How those who answer are kept safe.")
     archive: Archive | None
 
     structured_as: ClassVar[str] = "CreativeWork"

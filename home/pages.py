@@ -44,8 +44,8 @@ class Action(schemas.Value):
 class Hero(schemas.Value):
     """The first thing on the home page."""
 
-    heading: str
-    lead: str
+    heading: str = Field(description="The first words of the home page.")
+    lead: str = Field(description="The sentence below them.")
     primary_action: Action | None
     secondary_action: Action | None
 
@@ -61,10 +61,10 @@ class Panel(schemas.Value):
 class HelpStrip(schemas.Value):
     """How to get all this another way."""
 
-    heading: str
-    text: str
-    phone: str
-    email: str
+    heading: str = Field(description="Such as who helps people who are not sure what they look for.")
+    text: str = Field(description="What they help with.")
+    phone: str = Field(description="Empty where none is given.")
+    email: str = Field(description="Empty where none is given.")
 
 
 class Featured(schemas.Value):

@@ -31,11 +31,11 @@ SECTIONS = ["problem", "what_we_did", "what_families_said", "what_changed", "wha
 class ExampleSections(schemas.Value):
     """The story, each part as HTML."""
 
-    problem: str
-    what_we_did: str
-    what_families_said: str
-    what_changed: str
-    what_we_learned: str
+    problem: str = Field(description="What was wrong, or what was to be found out.")
+    what_we_did: str = Field(description="How parents and carers were involved.")
+    what_families_said: str = Field(description="What came of it, in their words.")
+    what_changed: str = Field(description="What is different now.")
+    what_we_learned: str = Field(description="What others can take from it.")
 
 
 class KeyFigure(schemas.Value):
@@ -49,7 +49,7 @@ class PracticeExampleCard(schemas.Card):
     """What a service tried with families."""
 
     type: Literal["practice-example"]
-    year: int
+    year: int = Field(description="The year in which it was done.")
 
 
 class PracticeExampleDocument(PracticeExampleCard, schemas.Document):
@@ -59,7 +59,7 @@ class PracticeExampleDocument(PracticeExampleCard, schemas.Document):
 
     sections: ExampleSections
     key_figures: list[KeyFigure]
-    cost_note: str
+    cost_note: str = Field(description="What it cost, in words.")
     resources: list[Resource]
     related_toolkits: list[schemas.Related]
     contact: schemas.Contact | None = Field(description="Only if an editor has marked it public.")

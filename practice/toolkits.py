@@ -24,8 +24,8 @@ class ToolkitCard(schemas.Card):
 
     type: Literal["toolkit"]
     collection: bool = Field(description="A collection of useful sites rather than a tool.")
-    time_needed: str = Field(examples=["20 minutes"])
-    cost: str = Field(examples=["Free"])
+    time_needed: str = Field(description="How long it takes, in words.", examples=["20 minutes"])
+    cost: str = Field(description="What it costs, in words.", examples=["Free"])
 
 
 class ToolkitDocument(ToolkitCard, BodyDocument):

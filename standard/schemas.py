@@ -41,8 +41,8 @@ class StandardCard(schemas.Card):
     """A version of the involvement standard."""
 
     type: Literal["standard"]
-    version: str
-    status: VersionStatus
+    version: str = Field(description="The number of this version.")
+    status: VersionStatus = Field(description="Only one version is the current one.")
     code: None = Field(description="Only dimensions have a code.")
 
 
@@ -58,16 +58,16 @@ class DimensionCard(schemas.Card):
     """One part of the involvement standard."""
 
     type: Literal["dimension"]
-    version: str
-    status: VersionStatus
-    code: str
+    version: str = Field(description="The number of the version that it is part of.")
+    status: VersionStatus = Field(description="Only one version is the current one.")
+    code: str = Field(description="Its number in the standard.")
 
 
 class DimensionDocument(DimensionCard, schemas.Document):
     """One part of the standard: why it matters, its statements, and who shows how it is done."""
 
-    why_it_matters: str
-    guidance: str
+    why_it_matters: str = Field(description="Why parents and carers should have a say in it, as HTML.")
+    guidance: str = Field(description="How to do it, as HTML.")
     statements: list[IndicatorDetail]
     examples: list[schemas.Related]
     toolkits: list[schemas.Related]

@@ -87,9 +87,9 @@ class File(Value):
 class Contact(Value):
     """How to reach people; only what an editor has marked public."""
 
-    role: str
-    email: str | None
-    phone: str | None
+    role: str = Field(description="A role, such as Participation officer, not a name.")
+    email: str | None = Field(description="Null where none is public.")
+    phone: str | None = Field(description="Null where none is public.")
 
 
 class Crumb(Value):
@@ -109,31 +109,37 @@ class Seo(Value):
 class Related(Value):
     """Another item, named so that it can be linked."""
 
-    id: UUID
-    type: str
-    title: str
-    path: str
+    id: UUID = Field(description="Of the other item.")
+    type: str = Field(description="Of the other item.")
+    title: str = Field(description="Of the other item.")
+    path: str = Field(description="Of the other item.")
 
 
 class Card(Value):
     """What lists show of any item."""
 
-    id: UUID
-    type: str
-    path: str = Field(examples=["/consultations/getting-to-school/"])
+    id: UUID = Field(description="The same for ever, also when the item moves.")
+    type: str = Field(description="The kind of item, which says what else it has.")
+    path: str = Field(
+        description="Where it stands on the website.", examples=["/consultations/getting-to-school/"]
+    )
     url: str = Field(description="The address on the council's website.")
-    title: str
-    summary: str
-    image: Image | None
-    audiences: list[Term]
-    themes: list[Term]
-    areas: list[Term]
-    age_ranges: list[Term]
-    organisations: list[Term]
-    indicators: list[IndicatorReference]
-    involvement_level: Term | None
-    first_published_at: Instant
-    updated_at: Instant
+    title: str = Field(description="Its name, as readers see it.")
+    summary: str = Field(description="One or two sentences on what it is about.")
+    image: Image | None = Field(description="Null where there is none.")
+    audiences: list[Term] = Field(description="Whom it is for.")
+    themes: list[Term] = Field(description="What it is about.")
+    areas: list[Term] = Field(description="Where it is, or whom it is for by where they live.")
+    age_ranges: list[Term] = Field(description="The ages of the children it concerns.")
+    organisations: list[Term] = Field(description="The services behind it.")
+    indicators: list[IndicatorReference] = Field(
+        description="The statements of the involvement standard that it shows or helps with."
+    )
+    involvement_level: Term | None = Field(
+        description="How much say it gives: from being told to deciding together."
+    )
+    first_published_at: Instant = Field(description="When it first became public.")
+    updated_at: Instant = Field(description="When it changed last.")
 
     # Objects of which the card shows only some keys.
     trimmed: ClassVar[dict[str, set[str]]] = {}
@@ -149,7 +155,7 @@ class Document(Card):
     structured_data: dict[str, Any] = Field(
         description="JSON-LD of schema.org for search engines, to be put on the page as it is."
     )
-    sequence: int
+    sequence: int = Field(description="The number of its last change in `/changes`.")
 
     # The type that schema.org has for such an item.
     structured_as: ClassVar[str] = "WebPage"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 from uuid import UUID
@@ -61,11 +61,18 @@ class Column:
 def columns_of(schema: type[schemas.Document]) -> list[Column]:
     """Return the columns of a type, in the order of its document."""
     return [
-        column
+        replace(column, description=column.description or _inherited(schema, column.keys[0]))
         for name, field in schema.model_fields.items()
         if name not in LEFT_OUT
         for column in _columns((name,), field)
     ]
+
+
+def _inherited(schema: type[schemas.Document], name: str) -> str:
+    """Return what the schemas above say of a field that this one only narrows, such as its type."""
+    above = (base for base in schema.__mro__ if issubclass(base, schemas.Value))
+    said = (base.model_fields[name].description for base in above if name in base.model_fields)
+    return next(filter(None, said), "")
 
 
 def _columns(keys: tuple[str, ...], field: FieldInfo) -> Iterator[Column]:

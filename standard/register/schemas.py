@@ -40,11 +40,11 @@ class RegisterEntryCard(schemas.Card):
 
     type: Literal["register-entry"]
     recognition: Recognition = Field(description="working_to: a pledge. meets: checked by the council.")
-    service_kind: ServiceKind
+    service_kind: ServiceKind = Field(description="What kind of service it is.")
     version: str = Field(description="Of the standard.", examples=["1.0"])
     since: dt.date = Field(description="The day of its pledge, or that on which it was found to meet it.")
     expires_on: dt.date = Field(description="The last day on which it counts.")
-    lapsed: bool
+    lapsed: bool = Field(description="Whether it has expired and was not renewed.")
 
 
 class RegisterEntryDocument(RegisterEntryCard, schemas.Document):

@@ -155,6 +155,12 @@ def test_a_table_leads_to_its_dictionary(get: Get, site: Any):
     assert 'rel="describedby"' in link
 
 
+def test_the_dictionary_says_what_every_column_means():
+    for model in publishable_models().values():
+        silent = [column.name for column in columns_of(model.document_schema) if not column.description]
+        assert not silent, model.document_type
+
+
 def test_no_two_columns_of_a_type_have_one_name():
     for model in publishable_models().values():
         names = [column.name for column in columns_of(model.document_schema)]

@@ -1141,7 +1141,10 @@ export interface components {
              *     ]
              */
             formats: string[];
-            /** Ready Within Working Days */
+            /**
+             * Ready Within Working Days
+             * @description In how many working days another format is made for somebody who asks.
+             */
             ready_within_working_days: number | null;
         };
         /**
@@ -1195,11 +1198,14 @@ export interface components {
             /**
              * Archived At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it was archived.
              * @example 2026-04-08T22:59:59Z
              */
             archived_at: string;
-            /** Sha256 */
+            /**
+             * Sha256
+             * @description Of the document as it was then, as hexadecimal digits.
+             */
             sha256: string;
         };
         /**
@@ -1358,16 +1364,25 @@ export interface components {
          * @description Whether and how to book.
          */
         Booking: {
-            /** Capacity */
+            /**
+             * Capacity
+             * @description How many can come; null where nothing is said.
+             */
             capacity: number | null;
             /**
              * Deadline
              * @description The last day to book the event, or its next date.
              */
             deadline: string | null;
-            /** Required */
+            /**
+             * Required
+             * @description Whether people must book.
+             */
             required: boolean;
-            /** Url */
+            /**
+             * Url
+             * @description Where to book; null where there is no such page.
+             */
             url: string | null;
         };
         /**
@@ -1576,68 +1591,104 @@ export interface components {
          * @description A consultation with families.
          */
         ConsultationCard: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Archived */
+            /**
+             * Archived
+             * @description Whether it stands among the previous consultations.
+             */
             archived: boolean;
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * Closes
+             * @description The end of the window, as people read it.
              * @example 11:59pm on Tuesday 8 April 2026
              */
             closes: string;
             /**
              * Closes At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description The last second at which answers are taken in it.
              * @example 2026-04-08T22:59:59Z
              */
             closes_at: string;
-            /** Feedback Published */
+            /**
+             * Feedback Published
+             * @description Whether it has been told what came of it.
+             */
             feedback_published: boolean;
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
             /**
              * Opens At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When the window that counts now opens.
              * @example 2026-04-08T22:59:59Z
              */
             opens_at: string;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
             /**
              * State
+             * @description As of now, by its windows.
              * @enum {string}
              */
             state: "upcoming" | "open" | "paused" | "closed" | "reported" | "withdrawn";
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1647,7 +1698,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -1658,6 +1709,7 @@ export interface components {
             url: string;
             /**
              * When
+             * @description The state with its dates, as people read it.
              * @example Open until 11:59pm on Tuesday 8 April 2026
              */
             when: string;
@@ -1667,15 +1719,27 @@ export interface components {
          * @description A consultation in full: how to answer, what will be decided, and what came of it.
          */
         ConsultationDocument: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
             alternative_formats: components["schemas"]["AlternativeFormats"];
             archive: components["schemas"]["Archive"] | null;
-            /** Archived */
+            /**
+             * Archived
+             * @description Whether it stands among the previous consultations.
+             */
             archived: boolean;
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * Body
@@ -1686,24 +1750,28 @@ export interface components {
             breadcrumbs: components["schemas"]["Crumb"][];
             /**
              * Closes
+             * @description The end of the window, as people read it.
              * @example 11:59pm on Tuesday 8 April 2026
              */
             closes: string;
             /**
              * Closes At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description The last second at which answers are taken in it.
              * @example 2026-04-08T22:59:59Z
              */
             closes_at: string;
             decision: components["schemas"]["Decision"];
             feedback: components["schemas"]["Feedback"] | null;
-            /** Feedback Published */
+            /**
+             * Feedback Published
+             * @description Whether it has been told what came of it.
+             */
             feedback_published: boolean;
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
@@ -1715,8 +1783,10 @@ export interface components {
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
             /**
              * Impact Assessment
@@ -1728,26 +1798,37 @@ export interface components {
              * @description What the answers changed in it.
              */
             impact_assessment_at_end: string;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
             /** Notices */
             notices: components["schemas"]["Notice"][];
             /**
              * Opens At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When the window that counts now opens.
              * @example 2026-04-08T22:59:59Z
              */
             opens_at: string;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
-            /** Promised Feedback On */
+            /**
+             * Promised Feedback On
+             * @description The day by which families are told what came of it.
+             */
             promised_feedback_on: string | null;
             /** Related */
             related: components["schemas"]["Related"][];
@@ -1757,13 +1838,20 @@ export interface components {
              * @description The day somebody last checked that this is still right.
              */
             reviewed_on: string | null;
-            /** Safety Note */
+            /**
+             * Safety Note
+             * @description How those who answer are kept safe.
+             */
             safety_note: string;
             seo: components["schemas"]["Seo"];
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of its last change in `/changes`.
+             */
             sequence: number;
             /**
              * State
+             * @description As of now, by its windows.
              * @enum {string}
              */
             state: "upcoming" | "open" | "paused" | "closed" | "reported" | "withdrawn";
@@ -1774,11 +1862,20 @@ export interface components {
             structured_data: {
                 [key: string]: unknown;
             };
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1788,7 +1885,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -1801,6 +1898,7 @@ export interface components {
             ways_to_respond: components["schemas"]["WaysToRespond"] | null;
             /**
              * When
+             * @description The state with its dates, as people read it.
              * @example Open until 11:59pm on Tuesday 8 April 2026
              */
             when: string;
@@ -1812,11 +1910,20 @@ export interface components {
          * @description How to reach people; only what an editor has marked public.
          */
         Contact: {
-            /** Email */
+            /**
+             * Email
+             * @description Null where none is public.
+             */
             email: string | null;
-            /** Phone */
+            /**
+             * Phone
+             * @description Null where none is public.
+             */
             phone: string | null;
-            /** Role */
+            /**
+             * Role
+             * @description A role, such as Participation officer, not a name.
+             */
             role: string;
         };
         /**
@@ -1908,11 +2015,20 @@ export interface components {
          * @description What will be decided, by whom and when.
          */
         Decision: {
-            /** Day */
+            /**
+             * Day
+             * @description When; null where no day is set.
+             */
             day: string | null;
-            /** Maker */
+            /**
+             * Maker
+             * @description Who decides it.
+             */
             maker: string;
-            /** What */
+            /**
+             * What
+             * @description What will be decided.
+             */
             what: string;
         };
         /**
@@ -1935,47 +2051,79 @@ export interface components {
          * @description One part of the involvement standard.
          */
         DimensionCard: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
-            /** Code */
+            /**
+             * Code
+             * @description Its number in the standard.
+             */
             code: string;
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
             /**
              * Status
+             * @description Only one version is the current one.
              * @enum {string}
              */
             status: "draft" | "current" | "superseded";
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -1985,7 +2133,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -1994,7 +2142,10 @@ export interface components {
              * @description The address on the council's website.
              */
             url: string;
-            /** Version */
+            /**
+             * Version
+             * @description The number of the version that it is part of.
+             */
             version: string;
         };
         /**
@@ -2018,40 +2169,65 @@ export interface components {
          * @description One part of the standard: why it matters, its statements, and who shows how it is done.
          */
         DimensionDocument: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /** Breadcrumbs */
             breadcrumbs: components["schemas"]["Crumb"][];
-            /** Code */
+            /**
+             * Code
+             * @description Its number in the standard.
+             */
             code: string;
             /** Examples */
             examples: components["schemas"]["Related"][];
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
-            /** Guidance */
+            /**
+             * Guidance
+             * @description How to do it, as HTML.
+             */
             guidance: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
@@ -2063,12 +2239,16 @@ export interface components {
              */
             reviewed_on: string | null;
             seo: components["schemas"]["Seo"];
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of its last change in `/changes`.
+             */
             sequence: number;
             /** Statements */
             statements: components["schemas"]["IndicatorDetail"][];
             /**
              * Status
+             * @description Only one version is the current one.
              * @enum {string}
              */
             status: "draft" | "current" | "superseded";
@@ -2079,11 +2259,20 @@ export interface components {
             structured_data: {
                 [key: string]: unknown;
             };
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /** Toolkits */
             toolkits: components["schemas"]["Related"][];
@@ -2095,7 +2284,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -2104,9 +2293,15 @@ export interface components {
              * @description The address on the council's website.
              */
             url: string;
-            /** Version */
+            /**
+             * Version
+             * @description The number of the version that it is part of.
+             */
             version: string;
-            /** Why It Matters */
+            /**
+             * Why It Matters
+             * @description Why parents and carers should have a say in it, as HTML.
+             */
             why_it_matters: string;
         };
         /**
@@ -2261,23 +2456,36 @@ export interface components {
          * @description A session, or a regular one, that parents and carers can join.
          */
         EventCard: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
             /**
              * Archived
              * @description Its last date is over.
              */
             archived: boolean;
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
             /**
              * Attendance
+             * @description Whether people come in person, online or either way.
              * @enum {string}
              */
             attendance: "in_person" | "online" | "hybrid" | "phone";
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
-            /** Cost */
+            /**
+             * Cost
+             * @description What it costs those who come, in words.
+             */
             cost: string;
             /**
              * Ends At
@@ -2287,45 +2495,67 @@ export interface components {
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
+            /** @description Null once it is over. */
             next_occurrence: components["schemas"]["Occurrence"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
+            /** @description What helps people to come. */
             provision: components["schemas"]["Provision"];
             /**
              * Starts At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it happens next; for one that is over, when it last did.
              * @example 2026-04-08T22:59:59Z
              */
             starts_at: string;
             /**
              * Status
+             * @description Whether it goes ahead, is full, is postponed or cancelled, or has moved online.
              * @enum {string}
              */
             status: "scheduled" | "cancelled" | "postponed" | "moved_online" | "full";
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2335,7 +2565,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -2345,7 +2575,10 @@ export interface components {
              */
             url: string;
             venue: components["schemas"]["Town"] | null;
-            /** When */
+            /**
+             * When
+             * @description When it happens next, as people read it; for one that is over, when it did.
+             */
             when: string;
         };
         /**
@@ -2353,29 +2586,45 @@ export interface components {
          * @description An event in full.
          */
         EventDocument: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
             /**
              * Archived
              * @description Its last date is over.
              */
             archived: boolean;
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
             /**
              * Attendance
+             * @description Whether people come in person, online or either way.
              * @enum {string}
              */
             attendance: "in_person" | "online" | "hybrid" | "phone";
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             booking: components["schemas"]["Booking"];
             /** Breadcrumbs */
             breadcrumbs: components["schemas"]["Crumb"][];
             contact: components["schemas"]["Contact"] | null;
-            /** Cost */
+            /**
+             * Cost
+             * @description What it costs those who come, in words.
+             */
             cost: string;
-            /** Description */
+            /**
+             * Description
+             * @description What it is, as HTML.
+             */
             description: string;
             /**
              * Ends At
@@ -2385,19 +2634,26 @@ export interface components {
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
+            /** @description Null once it is over. */
             next_occurrence: components["schemas"]["Occurrence"] | null;
             /**
              * Occurrences
@@ -2405,38 +2661,52 @@ export interface components {
              */
             occurrences: components["schemas"]["Occurrence"][];
             online: components["schemas"]["Online"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
+            /** @description What helps people to come. */
             provision: components["schemas"]["Provision"];
+            /** @description Null for one that does not repeat. */
             recurrence: components["schemas"]["RecurrenceValue"] | null;
             /** Related */
             related: components["schemas"]["Related"][];
+            /** @description What it is part of; null where it stands alone. */
             related_consultation: components["schemas"]["Related"] | null;
             /**
              * Reviewed On
              * @description The day somebody last checked that this is still right.
              */
             reviewed_on: string | null;
-            /** Safety Lead Role */
+            /**
+             * Safety Lead Role
+             * @description The role that answers for the safety of those who come.
+             */
             safety_lead_role: string;
             schedule: components["schemas"]["Schedule"];
             seo: components["schemas"]["Seo"];
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of its last change in `/changes`.
+             */
             sequence: number;
             /**
              * Starts At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it happens next; for one that is over, when it last did.
              * @example 2026-04-08T22:59:59Z
              */
             starts_at: string;
             /**
              * Status
+             * @description Whether it goes ahead, is full, is postponed or cancelled, or has moved online.
              * @enum {string}
              */
             status: "scheduled" | "cancelled" | "postponed" | "moved_online" | "full";
@@ -2452,11 +2722,20 @@ export interface components {
             structured_data: {
                 [key: string]: unknown;
             };
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2466,7 +2745,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -2476,7 +2755,10 @@ export interface components {
              */
             url: string;
             venue: components["schemas"]["Venue"] | null;
-            /** When */
+            /**
+             * When
+             * @description When it happens next, as people read it; for one that is over, when it did.
+             */
             when: string;
         };
         /**
@@ -2524,15 +2806,30 @@ export interface components {
          * @description The story, each part as HTML.
          */
         ExampleSections: {
-            /** Problem */
+            /**
+             * Problem
+             * @description What was wrong, or what was to be found out.
+             */
             problem: string;
-            /** What Changed */
+            /**
+             * What Changed
+             * @description What is different now.
+             */
             what_changed: string;
-            /** What Families Said */
+            /**
+             * What Families Said
+             * @description What came of it, in their words.
+             */
             what_families_said: string;
-            /** What We Did */
+            /**
+             * What We Did
+             * @description How parents and carers were involved.
+             */
             what_we_did: string;
-            /** What We Learned */
+            /**
+             * What We Learned
+             * @description What others can take from it.
+             */
             what_we_learned: string;
         };
         /**
@@ -2586,11 +2883,15 @@ export interface components {
             /**
              * Published On
              * Format: date
+             * @description The day on which it was told what came of it.
              */
             published_on: string;
             /** Updates */
             updates: components["schemas"]["Update"][];
-            /** We Asked */
+            /**
+             * We Asked
+             * @description What families were asked, as HTML.
+             */
             we_asked: string;
             /** We Did */
             we_did: components["schemas"]["Deed"][];
@@ -2734,13 +3035,25 @@ export interface components {
          * @description How to get all this another way.
          */
         HelpStrip: {
-            /** Email */
+            /**
+             * Email
+             * @description Empty where none is given.
+             */
             email: string;
-            /** Heading */
+            /**
+             * Heading
+             * @description Such as who helps people who are not sure what they look for.
+             */
             heading: string;
-            /** Phone */
+            /**
+             * Phone
+             * @description Empty where none is given.
+             */
             phone: string;
-            /** Text */
+            /**
+             * Text
+             * @description What they help with.
+             */
             text: string;
         };
         /**
@@ -2748,9 +3061,15 @@ export interface components {
          * @description The first thing on the home page.
          */
         Hero: {
-            /** Heading */
+            /**
+             * Heading
+             * @description The first words of the home page.
+             */
             heading: string;
-            /** Lead */
+            /**
+             * Lead
+             * @description The sentence below them.
+             */
             lead: string;
             primary_action: components["schemas"]["Action"] | null;
             secondary_action: components["schemas"]["Action"] | null;
@@ -2781,40 +3100,68 @@ export interface components {
          * @description The home page.
          */
         HomeCard: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2824,7 +3171,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -2839,11 +3186,20 @@ export interface components {
          * @description The home page.
          */
         HomeDocument: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * Body
@@ -2856,7 +3212,7 @@ export interface components {
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
@@ -2865,18 +3221,28 @@ export interface components {
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /** Panels */
             panels: components["schemas"]["Panel"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
@@ -2888,7 +3254,10 @@ export interface components {
              */
             reviewed_on: string | null;
             seo: components["schemas"]["Seo"];
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of its last change in `/changes`.
+             */
             sequence: number;
             /**
              * Structured Data
@@ -2897,11 +3266,20 @@ export interface components {
             structured_data: {
                 [key: string]: unknown;
             };
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -2911,7 +3289,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -2966,40 +3344,68 @@ export interface components {
          * @description A listing page.
          */
         IndexCard: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3009,7 +3415,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -3024,11 +3430,20 @@ export interface components {
          * @description A listing page: its introduction and the query that fills it.
          */
         IndexDocument: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * Body
@@ -3039,29 +3454,40 @@ export interface components {
             breadcrumbs: components["schemas"]["Crumb"][];
             /**
              * Content Query
+             * @description The list of what stands below it.
              * @example /api/v1/content?type=event
              */
             content_query: string;
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
@@ -3073,7 +3499,10 @@ export interface components {
              */
             reviewed_on: string | null;
             seo: components["schemas"]["Seo"];
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of its last change in `/changes`.
+             */
             sequence: number;
             /**
              * Structured Data
@@ -3082,11 +3511,20 @@ export interface components {
             structured_data: {
                 [key: string]: unknown;
             };
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3096,7 +3534,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -3400,26 +3838,31 @@ export interface components {
             /**
              * Ends At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it ends.
              * @example 2026-04-08T22:59:59Z
              */
             ends_at: string;
-            /** Note */
+            /**
+             * Note
+             * @description What readers should know of this date.
+             */
             note: string;
             /**
              * Starts At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it begins.
              * @example 2026-04-08T22:59:59Z
              */
             starts_at: string;
             /**
              * Status
+             * @description Whether this date goes ahead.
              * @enum {string}
              */
             status: "scheduled" | "cancelled" | "postponed" | "moved_online" | "full";
             /**
              * When
+             * @description The same as people read it.
              * @example Tuesday 8 April 2026, 6:30pm to 8pm
              */
             when: string;
@@ -3438,9 +3881,15 @@ export interface components {
          * @description How to join from elsewhere; the address only where the editor says that it is public.
          */
         Online: {
-            /** Note */
+            /**
+             * Note
+             * @description How to take part online.
+             */
             note: string;
-            /** Url */
+            /**
+             * Url
+             * @description Null unless the editor says that it is public.
+             */
             url: string | null;
         };
         /**
@@ -3448,43 +3897,71 @@ export interface components {
          * @description A council team, health service, school, group or other organisation.
          */
         OrganisationCard: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             contact: components["schemas"]["Contact"] | null;
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
             /** @description Such as council, health, school, voluntary. */
             kind: components["schemas"]["Term"];
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3494,7 +3971,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -3509,11 +3986,20 @@ export interface components {
          * @description What an organisation does and how to reach it.
          */
         OrganisationDocument: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /** Breadcrumbs */
             breadcrumbs: components["schemas"]["Crumb"][];
@@ -3521,18 +4007,24 @@ export interface components {
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
             /**
              * Items Query
@@ -3541,10 +4033,14 @@ export interface components {
             items_query: string;
             /** @description Such as council, health, school, voluntary. */
             kind: components["schemas"]["Term"];
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
@@ -3556,7 +4052,10 @@ export interface components {
              */
             reviewed_on: string | null;
             seo: components["schemas"]["Seo"];
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of its last change in `/changes`.
+             */
             sequence: number;
             /**
              * Structured Data
@@ -3565,11 +4064,20 @@ export interface components {
             structured_data: {
                 [key: string]: unknown;
             };
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3579,7 +4087,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -3588,7 +4096,10 @@ export interface components {
              * @description The address on the council's website.
              */
             url: string;
-            /** Website */
+            /**
+             * Website
+             * @description Its own website; empty where it has none.
+             */
             website: string;
         };
         /**
@@ -3596,40 +4107,68 @@ export interface components {
          * @description An information page.
          */
         PageCard: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3639,7 +4178,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -3654,11 +4193,20 @@ export interface components {
          * @description An information page, such as the privacy notice.
          */
         PageDocument: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * Body
@@ -3670,23 +4218,33 @@ export interface components {
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
@@ -3698,7 +4256,10 @@ export interface components {
              */
             reviewed_on: string | null;
             seo: components["schemas"]["Seo"];
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of its last change in `/changes`.
+             */
             sequence: number;
             /**
              * Structured Data
@@ -3707,11 +4268,20 @@ export interface components {
             structured_data: {
                 [key: string]: unknown;
             };
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3721,7 +4291,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -3812,40 +4382,68 @@ export interface components {
          * @description What a service tried with families.
          */
         PracticeExampleCard: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3855,7 +4453,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -3864,7 +4462,10 @@ export interface components {
              * @description The address on the council's website.
              */
             url: string;
-            /** Year */
+            /**
+             * Year
+             * @description The year in which it was done.
+             */
             year: number;
         };
         /**
@@ -3872,40 +4473,62 @@ export interface components {
          * @description What a service tried with families, what they said and what changed.
          */
         PracticeExampleDocument: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /** Breadcrumbs */
             breadcrumbs: components["schemas"]["Crumb"][];
             /** @description Only if an editor has marked it public. */
             contact: components["schemas"]["Contact"] | null;
-            /** Cost Note */
+            /**
+             * Cost Note
+             * @description What it cost, in words.
+             */
             cost_note: string;
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
             /** Key Figures */
             key_figures: components["schemas"]["KeyFigure"][];
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
@@ -3922,7 +4545,10 @@ export interface components {
             reviewed_on: string | null;
             sections: components["schemas"]["ExampleSections"];
             seo: components["schemas"]["Seo"];
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of its last change in `/changes`.
+             */
             sequence: number;
             /**
              * Structured Data
@@ -3931,11 +4557,20 @@ export interface components {
             structured_data: {
                 [key: string]: unknown;
             };
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3945,7 +4580,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -3954,7 +4589,10 @@ export interface components {
              * @description The address on the council's website.
              */
             url: string;
-            /** Year */
+            /**
+             * Year
+             * @description The year in which it was done.
+             */
             year: number;
         };
         /**
@@ -4023,36 +4661,43 @@ export interface components {
         Provision: {
             /**
              * Childcare
+             * @description Whether there is childcare; `on_request`: for who asks in time.
              * @enum {string}
              */
             childcare: "yes" | "no" | "on_request" | "not_needed";
             /**
              * Children Welcome
+             * @description Whether children may come along.
              * @enum {string}
              */
             children_welcome: "yes" | "no" | "on_request" | "not_needed";
             /**
              * Hearing Loop
+             * @description Whether there is a hearing loop.
              * @enum {string}
              */
             hearing_loop: "yes" | "no" | "on_request" | "not_needed";
             /**
              * Interpreter Bsl
+             * @description Whether there is an interpreter of British Sign Language.
              * @enum {string}
              */
             interpreter_bsl: "yes" | "no" | "on_request" | "not_needed";
             /**
              * Quiet Space
+             * @description Whether there is a quiet space.
              * @enum {string}
              */
             quiet_space: "yes" | "no" | "on_request" | "not_needed";
             /**
              * Step Free
+             * @description Whether everything can be reached without steps.
              * @enum {string}
              */
             step_free: "yes" | "no" | "on_request" | "not_needed";
             /**
              * Travel Expenses
+             * @description Whether travel is paid for.
              * @enum {string}
              */
             travel_expenses: "yes" | "no" | "on_request" | "not_needed";
@@ -4109,6 +4754,7 @@ export interface components {
             rule: string;
             /**
              * Words
+             * @description The same as people read it.
              * @example Every second Tuesday at 9:30am, in school terms, until 14 July 2026
              */
             words: string;
@@ -4162,11 +4808,20 @@ export interface components {
          * @description A service on the register of those who have adopted the standard.
          */
         RegisterEntryCard: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * Expires On
@@ -4177,25 +4832,38 @@ export interface components {
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Lapsed */
+            /**
+             * Lapsed
+             * @description Whether it has expired and was not renewed.
+             */
             lapsed: boolean;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
@@ -4207,6 +4875,7 @@ export interface components {
             recognition: "working_to" | "meets";
             /**
              * Service Kind
+             * @description What kind of service it is.
              * @enum {string}
              */
             service_kind: "childcare" | "school" | "health" | "family_support" | "youth" | "library" | "voluntary_group" | "council_team" | "other";
@@ -4216,11 +4885,20 @@ export interface components {
              * @description The day of its pledge, or that on which it was found to meet it.
              */
             since: string;
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4230,7 +4908,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -4251,11 +4929,20 @@ export interface components {
          * @description A service on the register in full.
          */
         RegisterEntryDocument: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * Badge Path
@@ -4273,30 +4960,43 @@ export interface components {
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Lapsed */
+            /**
+             * Lapsed
+             * @description Whether it has expired and was not renewed.
+             */
             lapsed: boolean;
             /**
              * Levels
              * @description Empty for a pledge.
              */
             levels: components["schemas"]["DimensionLevel"][];
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
@@ -4314,10 +5014,14 @@ export interface components {
              */
             reviewed_on: string | null;
             seo: components["schemas"]["Seo"];
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of its last change in `/changes`.
+             */
             sequence: number;
             /**
              * Service Kind
+             * @description What kind of service it is.
              * @enum {string}
              */
             service_kind: "childcare" | "school" | "health" | "family_support" | "youth" | "library" | "voluntary_group" | "council_team" | "other";
@@ -4334,11 +5038,20 @@ export interface components {
             structured_data: {
                 [key: string]: unknown;
             };
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4348,7 +5061,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -4384,13 +5097,23 @@ export interface components {
             /**
              * Id
              * Format: uuid
+             * @description Of the other item.
              */
             id: string;
-            /** Path */
+            /**
+             * Path
+             * @description Of the other item.
+             */
             path: string;
-            /** Title */
+            /**
+             * Title
+             * @description Of the other item.
+             */
             title: string;
-            /** Type */
+            /**
+             * Type
+             * @description Of the other item.
+             */
             type: string;
         };
         /**
@@ -4495,15 +5218,30 @@ export interface components {
              * @description Such as letters, petitions, social media and meetings.
              */
             elsewhere: number;
-            /** Email */
+            /**
+             * Email
+             * @description Answers by e-mail.
+             */
             email: number;
-            /** Online */
+            /**
+             * Online
+             * @description Answers by the form.
+             */
             online: number;
-            /** Paper */
+            /**
+             * Paper
+             * @description Answers on paper.
+             */
             paper: number;
-            /** Phone */
+            /**
+             * Phone
+             * @description Answers by phone.
+             */
             phone: number;
-            /** Sessions */
+            /**
+             * Sessions
+             * @description Answers given at sessions.
+             */
             sessions: number;
         };
         /**
@@ -4549,12 +5287,16 @@ export interface components {
          *     Dates are wall times in `time_zone` such as `20260407T093000`; with `all_day`, days such as `20260407`.
          */
         Schedule: {
-            /** All Day */
+            /**
+             * All Day
+             * @description Whether it has days and no times.
+             */
             all_day: boolean;
             /** Changes */
             changes: components["schemas"]["DateChange"][];
             /**
              * Duration
+             * @description How long each date takes, as in RFC 5545.
              * @example PT90M
              * @example P1D
              */
@@ -4581,11 +5323,13 @@ export interface components {
             sequence: number;
             /**
              * Starts
+             * @description The first date, as wall time.
              * @example 20260113T093000
              */
             starts: string;
             /**
              * Time Zone
+             * @description The zone of the wall time below.
              * @example Europe/London
              */
             time_zone: string;
@@ -4703,11 +5447,20 @@ export interface components {
          * @description A version of the involvement standard.
          */
         StandardCard: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * Code
@@ -4717,36 +5470,56 @@ export interface components {
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
             /**
              * Status
+             * @description Only one version is the current one.
              * @enum {string}
              */
             status: "draft" | "current" | "superseded";
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4756,7 +5529,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -4765,7 +5538,10 @@ export interface components {
              * @description The address on the council's website.
              */
             url: string;
-            /** Version */
+            /**
+             * Version
+             * @description The number of this version.
+             */
             version: string;
         };
         /**
@@ -4773,11 +5549,20 @@ export interface components {
          * @description A version of the involvement standard: its levels, its rules and its dimensions.
          */
         StandardDocument: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /** Breadcrumbs */
             breadcrumbs: components["schemas"]["Crumb"][];
@@ -4791,25 +5576,35 @@ export interface components {
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
             /** Levels */
             levels: components["schemas"]["Level"][];
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
@@ -4823,10 +5618,14 @@ export interface components {
             /** Rules */
             rules: string[];
             seo: components["schemas"]["Seo"];
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of its last change in `/changes`.
+             */
             sequence: number;
             /**
              * Status
+             * @description Only one version is the current one.
              * @enum {string}
              */
             status: "draft" | "current" | "superseded";
@@ -4837,11 +5636,20 @@ export interface components {
             structured_data: {
                 [key: string]: unknown;
             };
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -4851,7 +5659,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -4860,7 +5668,10 @@ export interface components {
              * @description The address on the council's website.
              */
             url: string;
-            /** Version */
+            /**
+             * Version
+             * @description The number of this version.
+             */
             version: string;
         };
         /**
@@ -5104,11 +5915,20 @@ export interface components {
          * @description Something ready to use, or a collection of useful sites.
          */
         ToolkitCard: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * Collection
@@ -5117,42 +5937,63 @@ export interface components {
             collection: boolean;
             /**
              * Cost
+             * @description What it costs, in words.
              * @example Free
              */
             cost: string;
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
             /**
              * Time Needed
+             * @description How long it takes, in words.
              * @example 20 minutes
              */
             time_needed: string;
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5162,7 +6003,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -5177,11 +6018,20 @@ export interface components {
          * @description A toolkit with its resources.
          */
         ToolkitDocument: {
-            /** Age Ranges */
+            /**
+             * Age Ranges
+             * @description The ages of the children it concerns.
+             */
             age_ranges: components["schemas"]["Term"][];
-            /** Areas */
+            /**
+             * Areas
+             * @description Where it is, or whom it is for by where they live.
+             */
             areas: components["schemas"]["Term"][];
-            /** Audiences */
+            /**
+             * Audiences
+             * @description Whom it is for.
+             */
             audiences: components["schemas"]["Term"][];
             /**
              * Body
@@ -5197,29 +6047,40 @@ export interface components {
             collection: boolean;
             /**
              * Cost
+             * @description What it costs, in words.
              * @example Free
              */
             cost: string;
             /**
              * First Published At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it first became public.
              * @example 2026-04-08T22:59:59Z
              */
             first_published_at: string;
             /**
              * Id
              * Format: uuid
+             * @description The same for ever, also when the item moves.
              */
             id: string;
+            /** @description Null where there is none. */
             image: components["schemas"]["Image"] | null;
-            /** Indicators */
+            /**
+             * Indicators
+             * @description The statements of the involvement standard that it shows or helps with.
+             */
             indicators: components["schemas"]["IndicatorReference"][];
+            /** @description How much say it gives: from being told to deciding together. */
             involvement_level: components["schemas"]["Term"] | null;
-            /** Organisations */
+            /**
+             * Organisations
+             * @description The services behind it.
+             */
             organisations: components["schemas"]["Term"][];
             /**
              * Path
+             * @description Where it stands on the website.
              * @example /consultations/getting-to-school/
              */
             path: string;
@@ -5233,7 +6094,10 @@ export interface components {
              */
             reviewed_on: string | null;
             seo: components["schemas"]["Seo"];
-            /** Sequence */
+            /**
+             * Sequence
+             * @description The number of its last change in `/changes`.
+             */
             sequence: number;
             /**
              * Structured Data
@@ -5242,16 +6106,26 @@ export interface components {
             structured_data: {
                 [key: string]: unknown;
             };
-            /** Summary */
+            /**
+             * Summary
+             * @description One or two sentences on what it is about.
+             */
             summary: string;
-            /** Themes */
+            /**
+             * Themes
+             * @description What it is about.
+             */
             themes: components["schemas"]["Term"][];
             /**
              * Time Needed
+             * @description How long it takes, in words.
              * @example 20 minutes
              */
             time_needed: string;
-            /** Title */
+            /**
+             * Title
+             * @description Its name, as readers see it.
+             */
             title: string;
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -5261,7 +6135,7 @@ export interface components {
             /**
              * Updated At
              * Format: date-time
-             * @description RFC 3339 in UTC, whole seconds.
+             * @description When it changed last.
              * @example 2026-04-08T22:59:59Z
              */
             updated_at: string;
@@ -5276,7 +6150,10 @@ export interface components {
          * @description Where it is, as lists show it.
          */
         Town: {
-            /** Town */
+            /**
+             * Town
+             * @description The town or village.
+             */
             town: string;
         };
         /**
@@ -5297,13 +6174,25 @@ export interface components {
          * @description Where it is.
          */
         Venue: {
-            /** Address Line */
+            /**
+             * Address Line
+             * @description Its street and number.
+             */
             address_line: string;
-            /** Name */
+            /**
+             * Name
+             * @description The building.
+             */
             name: string;
-            /** Postcode */
+            /**
+             * Postcode
+             * @description Its postcode.
+             */
             postcode: string;
-            /** Town */
+            /**
+             * Town
+             * @description The town or village.
+             */
             town: string;
         };
         /**
@@ -5337,13 +6226,25 @@ export interface components {
          * @description How to answer; given only while the consultation is open.
          */
         WaysToRespond: {
-            /** Email */
+            /**
+             * Email
+             * @description Where to write to by e-mail.
+             */
             email: string | null;
-            /** Online */
+            /**
+             * Online
+             * @description The address of the form.
+             */
             online: string | null;
-            /** Phone */
+            /**
+             * Phone
+             * @description Whom to call.
+             */
             phone: string | null;
-            /** Post */
+            /**
+             * Post
+             * @description Where to write to by post.
+             */
             post: string | null;
             sessions: components["schemas"]["Sessions"];
         };
@@ -5532,7 +6433,7 @@ export interface components {
         ETag: string;
         /** @description When the item changed last; on answers for one item. */
         "Last-Modified": string;
-        /** @description By these keys a cache purges the answer; `/changes` gives the same. */
+        /** @description By these keys a cache purges the answer; `/changes` gives those of items. */
         "Surrogate-Key": string;
         /** @description The caller's own if it sent one of 8 to 64 letters, digits, - and _. */
         "X-Request-Id": string;
