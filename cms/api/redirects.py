@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
 from wagtail.contrib.redirects.models import Redirect as WagtailRedirect
 
 from cms.content.models import ContentItem
@@ -19,10 +20,16 @@ def redirect_for(path: str) -> dict[str, Any] | None:
 
 
 def public_redirects() -> Any:
-    """Return the redirects that lead somewhere public, in the order of their paths."""
+    """Return the redirects that lead somewhere public, in the order of their paths.
+
+    One that stands where an item has come to stand since is left out: there the item is answered.
+    """
     live = ContentItem.objects.values("id")
     leads = Q(redirect_page__translation_key__in=live) | (Q(redirect_page=None) & ~Q(redirect_link=""))
-    return WagtailRedirect.objects.filter(leads).select_related("redirect_page").order_by("old_path", "pk")
+    # Items' paths end with a slash, which those of redirects do not have.
+    taken = ContentItem.objects.filter(path=Concat(OuterRef("old_path"), Value("/")))
+    found = WagtailRedirect.objects.filter(leads).exclude(Exists(taken)).select_related("redirect_page")
+    return found.order_by("old_path", "pk")
 
 
 def as_values(redirect: WagtailRedirect) -> dict[str, Any]:

@@ -20,6 +20,7 @@ TAGS = {"p", "h2", "h3", "h4", "ul", "ol", "li", "a", "strong", "em", "br", "blo
 SCHEMES = {"http", "https", "mailto", "tel"}
 # Wagtail stores bold and italic by their looks; the contract names what they mean.
 BOLD_OR_ITALIC = re.compile(r"<(/?)([bi])>")
+TYPED_PATH = re.compile(r'<a href="/(?!/)')
 DEAD_LINK = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 
 
@@ -39,6 +40,8 @@ def public_html(source: str, build: DocumentBuilder) -> str:
     html = LinkRewriter(bulk_rules={"page": page_links, "document": file_links})(source)
     html = BOLD_OR_ITALIC.sub(lambda tag: f"<{tag[1]}{'strong' if tag[2] == 'b' else 'em'}>", html)
     html = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel=None)
+    # A path that an editor typed: the HTML is shown on other sites as well.
+    html = TYPED_PATH.sub(f'<a href="{escape(settings.PUBLIC_SITE_URL)}/', html)
     return DEAD_LINK.sub(r"\1", html)
 
 

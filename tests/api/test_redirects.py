@@ -26,6 +26,14 @@ def test_redirects_come_page_by_page_while_they_change(get: Get, site: Any):
     assert found == ["/b/", "/d/", "/f/", "/h/", "/j/"]
 
 
+def test_none_stands_where_an_item_stands_again(get: Get, site: Any):
+    page, other = InformationFactory(slug="here"), InformationFactory(slug="there")
+    for old in ["/here/", "/there/", "/gone/"]:
+        Redirect.add_redirect(old, page)
+    Redirect.add_redirect("/here/?id=7", other)
+    assert [item["path"] for item in get("/redirects").json()["items"]] == ["/gone/", "/here?id=7"]
+
+
 def test_a_redirect_from_an_address_with_a_query_keeps_it(get: Get, site: Any):
     Redirect.add_redirect("/page.aspx?id=7", "https://example.org/")
     assert get("/redirects").json()["items"][0]["path"] == "/page.aspx?id=7"
