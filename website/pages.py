@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 
 from cms.api.answers import first_keys
-from cms.api.middleware import has_control_character
+from cms.api.characters import has_control_character
 from cms.api.private import PRIVATE
 from cms.api.problems import Problem
 from website.around import around

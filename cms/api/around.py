@@ -106,4 +106,4 @@ def list_redirects(request: HttpRequest) -> HttpResponse:
         terms = urlencode({"after": rows[-1].old_path, "limit": query.limit})
         following = request.build_absolute_uri(f"{request.path}?{terms}")
     values = {"items": [as_values(row) for row in rows], "total": total, "next": following}
-    return answer(request, to_json(values), surrogate_keys="redirects", now=timezone.now())
+    return answer(request, to_json(values), surrogate_keys="redirects content", now=timezone.now())

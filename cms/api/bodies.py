@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, ValidationError, field_validator
 
+from cms.api.characters import MESSAGE, has_control_character_in_lines
+from cms.api.parameters import wrong
 from cms.api.problems import Fault, Problem, not_understood
 
 JSON = "application/json"
@@ -17,6 +19,15 @@ class StrictBody(BaseModel):
     """Base of what callers send."""
 
     model_config = ConfigDict(extra="forbid")
+
+    @field_validator("*")
+    @classmethod
+    def _refuse_control_characters(cls, value: Any) -> Any:
+        """Refuse what databases choke on in a text, in those of a list and in the names of a table."""
+        for text in value if isinstance(value, list | dict) else [value]:
+            if isinstance(text, str) and has_control_character_in_lines(text):
+                raise wrong(MESSAGE)
+        return value
 
 
 def read_body(request: HttpRequest, model: type[Model], longest: int) -> Model:

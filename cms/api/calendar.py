@@ -118,7 +118,7 @@ def get_calendar_feed(request: HttpRequest) -> HttpResponse:
 
 
 @router.get(
-    "/content/{uuid:content_id}.ics",
+    "/content/{any_uuid:content_id}.ics",
     response={200: None, **ERRORS},
     operation_id="get_content_calendar",
     summary="Put one item into a calendar",

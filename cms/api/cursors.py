@@ -19,6 +19,8 @@ from cms.content.listing import Place, read_instant
 
 # relevance_date has two: what is ahead, and the rest.
 PARTS = {"relevance_date": 2}
+# What a list computes from the instant reaches some years around it.
+YEARS = range(2000, 2200)
 
 Found = TypeVar("Found")
 
@@ -44,7 +46,7 @@ def read_cursor(query: PagedQuery, read_place: Callable[..., Found]) -> tuple[dt
     try:
         values = json.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         print_, now, *place = values
-        started = read_instant(str(now)).astimezone(dt.UTC)
+        started = _started(str(now))
         is_this_lists = print_ == fingerprint(query)
         found = read_place(*place) if is_this_lists else None
     except (ValueError, TypeError, OverflowError, RecursionError) as error:
@@ -74,6 +76,14 @@ def calendar_place(starts_at: Any, item: Any, ends_at: Any, status: Any, note: A
     """Return a calendar's place."""
     starts, ends = (read_instant(str(edge)).astimezone(dt.UTC) for edge in (starts_at, ends_at))
     return CalendarPlace(starts, UUID(str(item)), ends, _text(str(status)), _text(str(note)))
+
+
+def _started(written: str) -> dt.datetime:
+    """Return when a first page was read; raises ValueError or OverflowError for when none can have been."""
+    started = read_instant(written).astimezone(dt.UTC)
+    if started.year not in YEARS:
+        raise ValueError("No list was read then.")
+    return started
 
 
 def _rank(rank: str, order: str) -> str:

@@ -45,7 +45,7 @@ HEADERS = {
     "ETag": "Send it back in `If-None-Match`; it changes with every change of the answer.",
     "Last-Modified": "When the item changed last; on answers for one item.",
     "Cache-Control": "Never longer than until time changes the answer.",
-    "Surrogate-Key": "By these keys a cache purges the answer; `/changes` gives the same.",
+    "Surrogate-Key": "By these keys a cache purges the answer; `/changes` gives those of items.",
     "X-Request-Id": "The caller's own if it sent one of 8 to 64 letters, digits, - and _.",
 }
 

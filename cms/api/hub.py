@@ -6,15 +6,18 @@ import logging
 
 from django.db import OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import register_converter
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
 from cms.api import around, calendar, changes, feeds, items, lists, previews
+from cms.api.converters import AnyCaseUUIDConverter
 from cms.api.description import make_router
 from cms.api.problems import Problem, problem_response
 from cms.api.routers import area_routers
 
 logger = logging.getLogger(__name__)
+register_converter(AnyCaseUUIDConverter, "any_uuid")
 
 DESCRIPTION = """
 Everything that parents, carers and services can read, as JSON.

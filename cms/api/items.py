@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -65,7 +66,7 @@ def get_content_by_path(request: HttpRequest) -> HttpResponse:
 
 
 @router.get(
-    "/content/{uuid:content_id}",
+    "/content/{any_uuid:content_id}",
     response={200: AnyDocument, **ERRORS},
     operation_id="get_content",
     summary="Read one item in full",
@@ -86,7 +87,8 @@ def item_of(content_id: UUID) -> ContentItem:
 
 
 def normal_path(path: str) -> str:
-    """Return the path as the store has it: with a slash at both ends."""
+    """Return the path as the store has it: with a slash at both ends, letters with their accents in one."""
+    path = unicodedata.normalize("NFC", path)
     return f"/{path.strip('/')}/" if path.strip("/") else "/"
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -11,6 +10,7 @@ from django.middleware.common import CommonMiddleware
 
 from cms.api import request_id
 from cms.api.answers import EXPOSED
+from cms.api.characters import MESSAGE, has_control_character
 from cms.api.media_types import ENDINGS
 from cms.api.private import make_private, private_methods
 from cms.api.problems import CONTENT_TYPE, Fault, Problem, not_understood, problem_response
@@ -25,6 +25,8 @@ ACCEPTED = {"*/*", "application/*", "application/json", "application/problem+jso
 UNWANTED = re.compile(r"q\s*=\s*0(\.0*)?\s*")
 # Of an answer that becomes a problem; its other headers stay.
 OF_THE_BODY = {"content-type", "content-length", "content-encoding", "cache-control", "allow"}
+
+EMPTY = {204, 304}
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -75,8 +77,8 @@ class PublicApiMiddleware:
         if head:
             request.method = "GET"
         response = self._get(request)
-        if response.status_code == 304:
-            # It would be read as the length of what the caller has.
+        if response.status_code in EMPTY:
+            # With 304 it would be read as the length of what the caller has; 204 may have none.
             response.headers.pop("Content-Length", None)
         else:
             response["Content-Length"] = str(len(response.content))
@@ -93,17 +95,17 @@ class PublicApiMiddleware:
 
 
 def refuse_unusable(request: HttpRequest) -> None:
-    """Raise Problem for a query string or an `Accept` that no endpoint can use."""
+    """Raise Problem for an address, a body or an `Accept` that no endpoint can use."""
+    # Every secret that opens nothing is answered alike, whatever is in it.
+    if has_control_character(request.path) and not private_methods(request.path):
+        raise Problem(404, "There is nothing at this address: it holds a control character.")
+    if request.headers.get("Transfer-Encoding") and not request.headers.get("Content-Length"):
+        raise Problem(411, "Say how long the body is in `Content-Length`: one sent in pieces is not read.")
     query = request.META.get("QUERY_STRING", "")
     if len(query) > LONGEST_QUERY:
         raise Problem(414, f"The query string has {len(query)} characters; {LONGEST_QUERY} are the most.")
     faults = [
-        Fault(
-            parameter=name[:100],
-            value="",
-            message="It holds a control character. Remove it.",
-            did_you_mean=None,
-        )
+        Fault(parameter=name[:100], value="", message=MESSAGE, did_you_mean=None)
         for name, values in request.GET.lists()
         if any(has_control_character(text) for text in [name, *values])
     ]
@@ -125,11 +127,6 @@ def accepts_json(accept: str) -> bool:
         if kind.strip() in ACCEPTED and not any(UNWANTED.fullmatch(term.strip()) for term in terms):
             return True
     return not accept.strip()
-
-
-def has_control_character(text: str) -> bool:
-    """Return whether the text holds what databases and logs choke on, such as NUL."""
-    return any(unicodedata.category(character) in {"Cc", "Cs"} for character in text)
 
 
 def methods(path: str) -> str:

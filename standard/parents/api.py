@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from ninja import Router
 from pydantic import BaseModel, Field
 
-from cms.api import parameters
 from cms.api.bodies import StrictBody, body_schema, read_body
 from cms.api.callers import caller
 from cms.api.problems import ProblemDetails
@@ -132,7 +131,6 @@ GONE = {410: ProblemDetails}
 def get_parents_questions(request: HttpRequest, token: doors.Token) -> HttpResponse:
     """Return the statements that a parent is asked to rate, in everyday words."""
     with doors.opened_by_parent(request, token) as (link, _):
-        parameters.read(request, parameters.NoQuery)
         parts: dict[str, list[AskedStatement]] = {}
         for one in indicators(link.assessment.version):
             asked = AskedStatement(code=one.code, text=one.for_parents or one.title)

@@ -50,6 +50,13 @@ def test_a_moved_branch_is_redirected_in_the_list_of_redirects_too(
     assert moved == [("/privacy/", "/data/"), ("/privacy/cookies/", "/data/cookies/")]
 
 
+def test_an_id_in_capitals_and_a_path_with_its_accents_apart_are_read(get: Get, site: Any):
+    page = InformationFactory(title="Café", slug="café")
+    found = get(f"/content/{str(page.content_id).upper()}")
+    assert (found.status_code, found.json()["path"]) == (200, "/café/")
+    assert by_path(get, "/cafe\u0301/").json()["id"] == str(page.content_id)
+
+
 def test_a_record_that_has_moved_is_found_at_its_new_address(get: Get, site: Any):
     team = OrganisationFactory(slug="old-name")
     team.slug = "new-name"

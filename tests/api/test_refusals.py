@@ -113,6 +113,21 @@ def test_control_characters_are_refused(get: Get, world: Any, address: str, quer
     assert len(found["errors"]) >= 1
 
 
+@pytest.mark.parametrize("address", ["/content/%00", "/taxonomies%0a", "/open-data/a%00b.csv"])
+def test_an_address_with_a_control_character_is_none(get: Get, site: Any, address: str):
+    assert "control character" in problem(get(address), 404)["detail"]
+
+
+def test_a_body_in_pieces_is_not_taken_for_an_empty_one(client: Client, site: Any):
+    response = client.post(
+        "/api/v1/search/clicks",
+        b'{"q": "bus"}',
+        content_type="application/json",
+        headers={"transfer-encoding": "chunked", "content-length": ""},
+    )
+    assert "Content-Length" in problem(response, 411)["detail"]
+
+
 @each_address
 def test_an_unknown_parameter_is_named(get: Get, world: Any, address: str):
     if address == "/docs":

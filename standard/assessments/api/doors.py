@@ -13,6 +13,7 @@ from django.utils import timezone
 from ninja.params.functions import Path
 from pydantic import BaseModel
 
+from cms.api import parameters
 from cms.api.answers import JSON
 from cms.api.callers import caller
 from cms.api.problems import Fault, Problem, ProblemDetails
@@ -33,8 +34,9 @@ NO_SUCH_LINK = (
 LONGEST_BODY = 64 * 1024
 WRITING = {"POST", "PUT", "PATCH", "DELETE"}
 
+PRINTABLE = r"^[^\x00-\x1f\x7f]+$"
 Token = Annotated[str, Path(description="The secret of a link.")]
-Code = Annotated[str, Path(description="A statement, such as 5.2.", max_length=20)]
+Code = Annotated[str, Path(description="A statement, such as 5.2.", max_length=20, pattern=PRINTABLE)]
 Id = Annotated[UUID, Path(description="As it was answered when it was made.")]
 
 ERRORS: dict[int, Any] = {404: ProblemDetails, 422: ProblemDetails, 429: ProblemDetails}
@@ -45,6 +47,7 @@ WRITE_ERRORS: dict[int, Any] = ERRORS | {403: ProblemDetails, 413: ProblemDetail
 def opened(request: HttpRequest, token: str, right: str) -> Iterator[tuple[Access, dt.datetime]]:
     """Give what a token opens and the present instant; whatever is refused inside becomes a problem."""
     now = timezone.now()
+    parameters.read(request, parameters.NoQuery)
     with told():
         limits.check(limits.WRONG_TOKENS, caller(request), now)
         try:
@@ -62,6 +65,7 @@ def opened(request: HttpRequest, token: str, right: str) -> Iterator[tuple[Acces
 def opened_by_parent(request: HttpRequest, token: str) -> Iterator[tuple[ParentsLink, dt.datetime]]:
     """Give what a parent's token opens and the present instant."""
     now = timezone.now()
+    parameters.read(request, parameters.NoQuery)
     with told():
         limits.check(limits.WRONG_TOKENS, caller(request), now)
         try:

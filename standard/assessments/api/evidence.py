@@ -140,12 +140,17 @@ def _shown(request: HttpRequest) -> Shown:
     except (MultiPartParserError, RequestDataTooBig) as error:
         raise Problem(422, "The form could not be read: its upload was cut off or is malformed.") from error
     upload = files.get("file")
-    if upload is None or len(files) > 1:
-        raise not_understood(
-            [Fault(parameter="file", value="", message="Send one file, named `file`.", did_you_mean=None)]
-        )
+    if upload is None or sum(len(one) for _, one in files.lists()) > 1:
+        raise not_understood([_told("file", "Send one file, named `file`.")])
+    twice = [name for name, values in fields.lists() if len(values) > 1]
+    if twice:
+        raise not_understood([_told(name, "Give it once.") for name in twice])
     about = _about({name: value for name, value in fields.items() if value != ""})
     return Shown(**about.model_dump(), file_name=upload.name or "", content=upload.read())
+
+
+def _told(name: str, message: str) -> Fault:
+    return Fault(parameter=name[:100], value="", message=message, did_you_mean=None)
 
 
 def _about(values: dict[str, Any]) -> EvidenceAbout:

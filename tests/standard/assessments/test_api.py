@@ -46,6 +46,7 @@ def test_start_answers_the_links_once_and_keeps_no_secret(start, ask) -> None:
 @pytest.mark.parametrize(
     ("values", "parameter"),
     [
+        ({"service_name": "a\0b"}, "service_name"),
         ({"service_name": " "}, "service_name"),
         ({"service_name": "x" * 151}, "service_name"),
         ({"service_kind": "circus"}, "service_kind"),
@@ -59,6 +60,46 @@ def test_a_start_that_can_not_be_is_told_which_field(current_standard, ask, valu
     response = ask("POST", "/assessments", service | values)
     assert (response.status_code, response.json()["errors"][0]["parameter"]) == (422, parameter)
     assert not Assessment.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "body", "parameter"),
+    [
+        ("PATCH", "", {"service_name": "a\0b"}, "service_name"),
+        ("PATCH", "", {"areas": ["a\0b"]}, "areas"),
+        ("PUT", "/answers/1.1", {"level": 1, "note": "a\0b"}, "note"),
+        ("POST", "/evidence", {"code": "1.1", "day": "2026-06-01", "text": "a\0b"}, "text"),
+        ("POST", "/plan", {"what": "a\x07b"}, "what"),
+        ("POST", "/links", {"kind": "colleague", "label": "a\0b"}, "label"),
+        ("POST", "/register", {"recognition": "working_to", "words": "\x9f"}, "words"),
+    ],
+)
+def test_what_no_database_takes_is_named(token, ask, method, address, body, parameter) -> None:
+    response = ask(method, f"/assessments/{token}{address}", body)
+    assert response.status_code == 422, response.content
+    assert [fault["parameter"] for fault in response.json()["errors"]] == [parameter]
+
+
+def test_a_code_with_a_control_character_is_none(token, ask) -> None:
+    assert put(ask, token, "%00", level=1).status_code == 422
+
+
+def test_a_note_may_have_lines(token, ask) -> None:
+    note = "First.\r\n\tSecond."
+    assert put(ask, token, "1.1", level=1, note=note).status_code == 200
+    assert (
+        ask("GET", f"/assessments/{token}").json()["dimensions"][0]["statements"][0]["answer"]["note"] == note
+    )
+
+
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [("GET", "/plan"), ("GET", "/plan.ics"), ("GET", "/report.csv"), ("GET", "/links"), ("DELETE", "")],
+)
+def test_an_unknown_parameter_is_named(token, ask, method, address) -> None:
+    response = ask(method, f"/assessments/{token}{address}?bogus=1")
+    assert (response.status_code, response.json()["errors"][0]["parameter"]) == (422, "bogus")
+    assert Assessment.objects.exists()
 
 
 def test_without_a_standard_nothing_is_started(current_standard, ask) -> None:

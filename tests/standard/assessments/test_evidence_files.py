@@ -26,6 +26,13 @@ def upload(token, client: Client) -> Any:
     return upload
 
 
+def test_two_files_or_a_field_twice_are_refused_and_none_is_kept(upload) -> None:
+    two = [SimpleUploadedFile("a.txt", b"One thing"), SimpleUploadedFile("b.txt", b"Another")]
+    assert upload("a.txt", b"One thing", file=two).json()["errors"][0]["parameter"] == "file"
+    assert upload("a.txt", b"One thing", code=["1.1", "1.2"]).json()["errors"][0]["parameter"] == "code"
+    assert not Evidence.objects.exists()
+
+
 def word_file(**members: str) -> bytes:
     return archive(word__document_xml="<w/>", **members)
 
