@@ -10,6 +10,7 @@ from cms.content.models import (
     ContentItem,
     ContentPeriod,
     ContentTag,
+    ScheduleFault,
 )
 from cms.importing.models import ImportedListing
 from cms.indicators import Indicator
@@ -49,6 +50,7 @@ __all__ = [
     "Organisation",
     "PdfInspection",
     "PreviewDraft",
+    "ScheduleFault",
     "SentReminder",
     "Theme",
 ]

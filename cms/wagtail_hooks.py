@@ -26,6 +26,8 @@ from cms.links.register import LinkAdmin
 from cms.media.consent import admin as consent
 from cms.organisations import Organisation
 from cms.registers import ReadOnly
+from cms.review.approving import page_viewset
+from cms.review.publishing_many import PublishChecked
 from cms.taxonomies import AgeRange, Area, Audience, InvolvementLevel, Theme
 from cms.upkeep import still_right
 
@@ -147,6 +149,9 @@ def checks_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/checks.css"))
 
 
+# After Wagtail's own, in whose place they stand.
+hooks.register("register_admin_viewset", page_viewset)
+hooks.register("register_bulk_action", PublishChecked, order=100)
 hooks.register("after_create_page", recording.keep_reasons_of_form)
 hooks.register("after_edit_page", recording.keep_reasons_of_form)
 

@@ -20,7 +20,8 @@ def keep_reasons_of_form(request: HttpRequest, page: Any) -> None:
     if not given and not goes_out:
         return
     now = timezone.now()
-    found = findings_of(page, now)
+    # A live page that was scheduled comes here as it is live, and its reasons are for what was written.
+    found = findings_of(page.get_latest_revision_as_object(), now)
     keep_reasons(page, found, given, request.user, now)
     if goes_out:
         record_use(page, found, request.user, now)

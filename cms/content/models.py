@@ -174,3 +174,18 @@ class Checkpoint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.value}"
+
+
+class ScheduleFault(models.Model):
+    """Why a page did not go out at its time; it is tried again until it does or is off the schedule."""
+
+    revision = models.OneToOneField(
+        "wagtailcore.Revision", on_delete=models.CASCADE, primary_key=True, related_name="+"
+    )
+    fault = models.TextField()
+    first_at = models.DateTimeField()
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return self.fault

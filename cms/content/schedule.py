@@ -13,7 +13,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from wagtail.models import Page, Revision
 
+from cms.checks.outside_forms import refuse_what_blocks
 from cms.content import log
+from cms.content.models import ScheduleFault
+from cms.content.publishing import PublishRefused
 
 logger = logging.getLogger(__name__)
 
@@ -56,11 +59,13 @@ def publish_scheduled(now: dt.datetime) -> ScheduleRun:
             with transaction.atomic():
                 # An editor may have published or cancelled it while those before it were published.
                 for current in due_revisions(now).select_for_update().filter(pk=revision.pk):
+                    refuse_what_blocks(current.as_object(), now)
                     current.publish(log_action="wagtail.publish.scheduled")
                     run.published += 1
-        except Exception:
-            logger.exception("The scheduled page “%s” could not be published.", revision.object_str)
+        except Exception as fault:
+            _keep_fault(revision, fault, now)
             run.failed += 1
+    ScheduleFault.objects.filter(revision__approved_go_live_at=None).delete()
     for page in expired_pages(now):
         try:
             with transaction.atomic():
@@ -71,6 +76,18 @@ def publish_scheduled(now: dt.datetime) -> ScheduleRun:
             logger.exception("The expired page “%s” could not be seen to.", page.title)
             run.failed += 1
     return run
+
+
+def _keep_fault(revision: Revision, fault: Exception, now: dt.datetime) -> None:
+    """Keep why a page was not published for what needs doing, and log it: every try of one fault once."""
+    words = str(fault) if isinstance(fault, PublishRefused) else f"{type(fault).__name__}: {fault}"
+    kept, is_new = ScheduleFault.objects.get_or_create(
+        revision=revision, defaults={"fault": words, "first_at": now}
+    )
+    if not is_new and kept.fault == words:
+        return
+    logger.error("The scheduled page “%s” could not be published.", revision.object_str, exc_info=fault)
+    ScheduleFault.objects.filter(pk=kept.pk).update(fault=words)
 
 
 def due_revisions(now: dt.datetime) -> QuerySet[Revision]:

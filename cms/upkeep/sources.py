@@ -10,8 +10,8 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from cms.background.models import JobFault
-from cms.content.models import ContentItem
-from cms.dates import day, local
+from cms.content.models import ContentItem, ScheduleFault
+from cms.dates import day, local, moment
 from cms.reminders.models import SentReminder
 from cms.upkeep.allowed import changeable_pages
 from cms.upkeep.due import due_for_review, lateness
@@ -112,7 +112,38 @@ def _reminders(user: Any) -> Iterator[UpkeepRow]:
         )
 
 
+def scheduled_and_not_published(user: Any, now: dt.datetime) -> Iterator[UpkeepRow]:
+    """Yield the pages whose time has come and which something keeps from readers."""
+    faults = list(
+        ScheduleFault.objects.filter(revision__approved_go_live_at__lte=now)
+        .select_related("revision")
+        .defer("revision__content")
+    )
+    if not faults:
+        return
+    allowed = changeable_pages(user)
+    keys = {int(fault.revision.object_id) for fault in faults}
+    pages = dict(Page.objects.filter(pk__in=keys & allowed).values_list("pk", "translation_key"))
+    for fault in faults:
+        key = int(fault.revision.object_id)
+        if key not in pages:
+            continue
+        edit = reverse("wagtailadmin_pages:edit", args=[key]) + "#checks"
+        due = local(fault.revision.approved_go_live_at)
+        yield UpkeepRow(
+            key=f"scheduled:{pages[key]}:{fault.revision_id}:{fault.fault[:100]}",
+            title=fault.revision.object_str[:255],
+            url=edit,
+            reason=f"It was to be published on {moment(due)}, and was not. {fault.fault}",
+            harm=Harm.WAITING,
+            day=due.date(),
+            action=UpkeepAction("Mend it and publish", edit),
+            item=pages[key],
+        )
+
+
 SOURCES = [
+    UpkeepSource("scheduled", "Scheduled, not published", "time", scheduled_and_not_published),
     UpkeepSource("reviews", "Reviews due", "date", reviews_due),
     UpkeepSource("failed", "Failed jobs", "warning", failed_jobs),
 ]

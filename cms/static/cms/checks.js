@@ -113,6 +113,7 @@
         checkSoon();
       }
     });
+    if (window.location.hash === '#checks') panel.open = true;
     mark();
     // Blocks draw themselves after the page is there.
     setTimeout(mark, WAIT);
