@@ -47,6 +47,8 @@ class BasePage(HeadlessPreview, KeptRight):
     card_schema: ClassVar[type[schemas.Card]]
     document_schema: ClassVar[type[schemas.Document]]
     base_form_class = HubPageForm
+    # The section of the editors' guide that says how such a page is written, by its anchor.
+    guide_section: ClassVar[str] = "write-a-page"
 
     # What `public_by_id` loads at once for a batch of documents: with the pages, and in a query each.
     select_for_document: ClassVar[list[str]] = ["image"]

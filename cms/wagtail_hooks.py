@@ -19,6 +19,7 @@ from cms.checks import overrides, recording
 from cms.checks import views as checks
 from cms.content.models import ContentChange
 from cms.exports import SafeExportView
+from cms.guide import views as guide
 from cms.importing import views as importing
 from cms.indicators import Indicator
 from cms.links import views as links
@@ -147,6 +148,20 @@ def checks_script() -> str:
 @hooks.register("insert_global_admin_css")
 def checks_style() -> str:
     return format_html('<link rel="stylesheet" href="{}">', static("cms/checks.css"))
+
+
+@hooks.register("insert_global_admin_css")
+def guide_style() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/guide.css"))
+
+
+@hooks.register("register_admin_urls")
+def guide_urls() -> list[URLPattern]:
+    return guide.urls
+
+
+guide.register_stock_help()
+hooks.register("register_help_menu_item", guide.menu_item)
 
 
 # After Wagtail's own, in whose place they stand.

@@ -120,6 +120,7 @@ class ConsultationPage(KeepsCourse, KeepsArchiveFacts, ClassifiedPage):
     content_panels = [*ClassifiedPage.content_panels, *panels()]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("description")]
 
+    guide_section = "consultations"
     document_type = "consultation"
     card_schema = ConsultationCard
     document_schema = ConsultationDocument

@@ -157,6 +157,7 @@ class EventPage(ContactFields, ClassifiedPage):
 
     # Places, times and prices of sessions change more often than words do.
     review_months = 6
+    guide_section = "events"
     document_type = "event"
     card_schema = EventCard
     document_schema = EventDocument

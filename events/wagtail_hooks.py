@@ -10,6 +10,7 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail_modeladmin.options import modeladmin_register
 
+from cms.guide.places import register_help
 from events import (
     archive_admin,
     archive_reports,
@@ -51,6 +52,11 @@ def consultation_urls() -> list[URLPattern]:
 
 
 hooks.register("register_page_header_buttons", fresh_copies.header_buttons)
+register_help("events", "school-holidays_", "bank-holidays_", "year_overview")
+register_help("before-elections", "pre-election-periods_")
+register_help("use-last-years-page-again", "copy_without_dates")
+register_help("consultations", "consultation_action", "outcomes_due")
+register_help("previous-consultations", "archive", "unarchive")
 hooks.register("register_page_listing_more_buttons", fresh_copies.listing_buttons)
 hooks.register("register_page_header_buttons", consultation_menus.header_buttons)
 hooks.register("register_page_listing_more_buttons", consultation_menus.listing_buttons)

@@ -8,9 +8,11 @@ from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
+from cms.guide.places import register_help
 from insight import home_panel, views
 
 hooks.register("construct_homepage_panels", home_panel.put_first)
+register_help("what-needs-doing", "upkeep_")
 
 
 @hooks.register("register_admin_urls")

@@ -129,6 +129,7 @@ class PracticeExamplePage(ContactFields, ClassifiedPage):
 
     # It tells what happened; the contact and the links are what ages.
     review_months = 24
+    guide_section = "kinds-of-page"
     document_type = "practice-example"
     card_schema = PracticeExampleCard
     document_schema = PracticeExampleDocument

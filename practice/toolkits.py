@@ -72,6 +72,7 @@ class ToolkitPage(ClassifiedPage):
 
     # It is mostly links to what others keep.
     review_months = 6
+    guide_section = "kinds-of-page"
     document_type = "toolkit"
     card_schema = ToolkitCard
     document_schema = ToolkitDocument

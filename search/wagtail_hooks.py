@@ -14,6 +14,7 @@ from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
 from cms.content.models import ContentItem
 from cms.exports import SafeExportView
+from cms.guide.places import register_help
 from cms.registers import ReadOnly
 from search import preview
 from search.best_bets import BestBet
@@ -105,5 +106,9 @@ def search_urls() -> list[URLPattern]:
     return [*preview.urls, *statistics.urls, *files.urls]
 
 
+register_help(
+    "search", "wagtailsnippets_search_bestbet:", "search-faults_", "searches_report", "files_report"
+)
+register_help("synonyms", "wagtailsnippets_search_synonymrule:")
 hooks.register("register_reports_menu_item", statistics.menu_item)
 hooks.register("register_reports_menu_item", files.menu_item)

@@ -97,6 +97,7 @@ class StandardIndexPage(BasePage):
         FieldPanel("rules"),
     ]
 
+    guide_section = "the-standard"
     document_type = "standard"
     card_schema = StandardCard
     document_schema = StandardDocument
@@ -184,6 +185,7 @@ class DimensionPage(BasePage):
         index.SearchField("guidance"),
     ]
 
+    guide_section = "the-standard"
     document_type = "dimension"
     card_schema = DimensionCard
     document_schema = DimensionDocument

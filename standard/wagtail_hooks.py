@@ -10,12 +10,14 @@ from wagtail import hooks
 from wagtail.models import Page
 from wagtail_modeladmin.options import modeladmin_register
 
+from cms.guide.places import register_help
 from standard.models import StandardIndexPage
 from standard.register import county_report
 from standard.register.admin import RegisterGroup
 from standard.versions import begin_statements
 
 modeladmin_register(RegisterGroup)
+register_help("the-register", "register-", "county_picture")
 hooks.register("register_reports_menu_item", county_report.menu_item)
 
 

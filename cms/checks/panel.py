@@ -87,6 +87,7 @@ class ChecksPanel(Panel):
                 | {
                     "is_refused": self.form.is_bound and bool(self.form.errors),
                     "is_new": page.pk is None,
+                    "guide_section": page.guide_section,
                     "saved_address": reverse("check_page", args=[0]),
                     "new_address": self._new_address(),
                 }
