@@ -14,6 +14,7 @@ class CmsConfig(AppConfig):
         from cms.links import upkeep as links
         from cms.media.consent import upkeep as consent
         from cms.organisations import Organisation
+        from cms.review import mail
         from cms.upkeep.registry import register_upkeep_source
         from cms.upkeep.sources import SOURCES
 
@@ -22,3 +23,4 @@ class CmsConfig(AppConfig):
         for source in [*SOURCES, *links.SOURCES, *consent.SOURCES]:
             register_upkeep_source(source)
         signal_handlers.connect()
+        mail.connect()

@@ -8,9 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.panels import Panel
 
-from cms.checks.overrides import overrides_of
-from cms.checks.registry import findings_of
-from cms.review.differences import differences
+from cms.review.facts import facts_of
 
 
 class ReviewPanel(Panel):
@@ -24,14 +22,12 @@ class ReviewPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            page, now = self.instance, timezone.now()
-            live = type(page)._base_manager.filter(pk=page.pk, live=True).first()
-            prints = {one.fingerprint for one in findings_of(page, now)}
-            kept = [one for print_, one in overrides_of(page).items() if print_ in prints]
+            page = self.instance
+            facts = facts_of(page, timezone.now())
             return context | {
-                "live": live,
-                "differences": differences(live, page, now) if live else [],
-                "kept": kept,
+                "live": facts.live,
+                "differences": facts.differences,
+                "kept": facts.kept,
                 "requested_by": page.current_workflow_state.requested_by,
                 "preview": reverse("wagtailadmin_pages:view_draft", args=[page.pk])
                 if page.is_previewable()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import pytest
+import time_machine
 from wagtail.models import Page
 
+from cms.checks.registry import findings_of
 from cms.review.differences import differences
 from events.models import EventPage, ExtraDate
 from home.models import InformationPage
 from tests.cms.admin_forms import submit
-from tests.factories import AudienceFactory, EventFactory, InformationFactory
+from tests.factories import AudienceFactory, EventFactory, InformationFactory, UserFactory
 
 SUBMIT = {"action-submit": "action-submit"}
 NOW = dt.datetime(2030, 5, 1, 12, tzinfo=dt.UTC)
@@ -68,24 +71,64 @@ def test_the_reviewer_sees_what_changes_and_why_it_was_kept(site: Any, sign_in: 
     )
 
 
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Any) -> Any:
+    """Return what does what a request does, and what follows its commit."""
+
+    def do(change: Any, *args: Any) -> Any:
+        with django_capture_on_commit_callbacks(execute=True):
+            return change(*args)
+
+    return do
+
+
 def test_each_step_writes_to_whom_it_concerns_with_the_right_link(
-    site: Any, sign_in: Any, mailoutbox: list[Any], settings: Any
+    site: Any, sign_in: Any, mailoutbox: list[Any], settings: Any, committed: Any
 ) -> None:
     event = EventFactory(title="Coffee & talk")
     editor, publisher = sign_in("FIS editors"), sign_in("FIS publishers")
     edit = f"{settings.WAGTAILADMIN_BASE_URL}/admin/pages/{event.pk}/edit/"
-    submit(editor, f"/admin/pages/{event.pk}/edit/", {"start_time": "19:00"} | SUBMIT)
+    committed(submit, editor, f"/admin/pages/{event.pk}/edit/", {"start_time": "19:00"} | SUBMIT)
     assert [one.subject for one in mailoutbox] == ["To check: Coffee & talk"]
     assert edit in mailoutbox[0].body
+    assert "What changes for readers:\n" in mailoutbox[0].body
+    assert "\nStart time\n  - 7pm (before: 6:30pm)\n" in mailoutbox[0].body
     state = Page.objects.get(pk=event.pk).current_workflow_task_state
-    publisher.post(
-        f"/admin/pages/workflow/action/{event.pk}/reject/{state.pk}/", {"comment": "Make it <8pm>."}
-    )
+    reject = f"/admin/pages/workflow/action/{event.pk}/reject/{state.pk}/"
+    committed(publisher.post, reject, {"comment": "Make it <8pm>."})
     assert mailoutbox[-1].subject == "Changes asked for: Coffee & talk"
     assert "They wrote: Make it <8pm>." in mailoutbox[-1].body
     assert edit in mailoutbox[-1].body
-    submit(editor, f"/admin/pages/{event.pk}/edit/", {"start_time": "20:00"} | SUBMIT)
+    committed(submit, editor, f"/admin/pages/{event.pk}/edit/", {"start_time": "20:00"} | SUBMIT)
     state = Page.objects.get(pk=event.pk).current_workflow_task_state
-    publisher.post(f"/admin/pages/workflow/action/{event.pk}/approve/{state.pk}/", {"comment": ""})
+    approve = f"/admin/pages/workflow/action/{event.pk}/approve/{state.pk}/"
+    committed(publisher.post, approve, {"comment": ""})
     assert mailoutbox[-1].subject == "Approved: Coffee & talk"
     assert f"{settings.PUBLIC_SITE_URL}/events/{event.slug}/" in mailoutbox[-1].body
+
+
+def test_the_e_mail_says_what_is_new_and_what_was_kept(
+    site: Any, sign_in: Any, mailoutbox: list[Any], committed: Any
+) -> None:
+    UserFactory(group="FIS publishers")
+    event = EventFactory(live=False, summary="Bring your EHCP & a cup.")
+    (found,) = [one for one in findings_of(event, NOW) if one.check == "abbreviations"]
+    reason = {f"check-reason-{found.fingerprint}": "Every parent <here> knows it."}
+    with time_machine.travel(NOW, tick=False):
+        committed(submit, sign_in("FIS editors"), f"/admin/pages/{event.pk}/edit/", reason | SUBMIT)
+    (mail,) = mailoutbox
+    assert "The page is new: nothing of it is public yet." in mail.body
+    assert "The abbreviation “EHCP” is not explained. Reason: Every parent <here> knows it." in mail.body
+
+
+def test_an_approval_for_later_says_when_it_goes_live(
+    site: Any, sign_in: Any, mailoutbox: list[Any], committed: Any
+) -> None:
+    event = EventFactory()
+    with time_machine.travel(NOW, tick=False):
+        later = {"start_time": "19:00", "go_live_at": "2030-05-02 09:00"}
+        committed(submit, sign_in("FIS editors"), f"/admin/pages/{event.pk}/edit/", later | SUBMIT)
+        state = Page.objects.get(pk=event.pk).current_workflow_task_state
+        approve = f"/admin/pages/workflow/action/{event.pk}/approve/{state.pk}/"
+        committed(sign_in("FIS publishers").post, approve, {"comment": ""})
+    assert "was approved. It goes live on 2 May 2030, 09:00." in mailoutbox[-1].body
