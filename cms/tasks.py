@@ -15,6 +15,7 @@ from cms.content.schedule import publish_scheduled as publish_due
 from cms.links.checking import check_by_settings
 from cms.links.following import follow
 from cms.links.manners import forget_hosts
+from cms.media.consent.ending import send_warnings
 from cms.media.consent.withdrawal import SWEEP_TASK, complete_withdrawals, withdraw_ended
 from cms.media.inspections import INSPECT_TASK
 from cms.media.inspections import inspect_files as inspect_waiting
@@ -83,6 +84,14 @@ def send_review_digests() -> int:
     logger.info(
         "Digests of reviews: %s sent, %s failed, %s pages name nobody.", run.sent, run.failed, run.nobody
     )
+    return run.sent
+
+
+@shared_task(name="cms.warn_of_ending_consent")
+def warn_of_ending_consent() -> int:
+    """Write about the pictures whose consent ends within 60 days, once each; return how many went out."""
+    run = send_warnings(timezone.now)
+    logger.info("Ending consent: %s sent, %s failed, %s name nobody.", run.sent, run.failed, run.nobody)
     return run.sent
 
 

@@ -34,6 +34,7 @@ AT_A_TIME = {
     "events.archive_consultations": crontab(hour=2, minute=10),
     "events.send_reminders": crontab(hour="8,12,16", minute=0),
     "cms.send_review_digests": crontab(hour="8,12,16", minute=5),
+    "cms.warn_of_ending_consent": crontab(hour="8,12,16", minute=10),
 }
 
 app = Celery("hub")
