@@ -9,6 +9,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         # Both need the models, which are loaded by now.
         from cms import signal_handlers
+        from cms.checks import upkeep as checks
         from cms.checks.stock import register_stock_checks
         from cms.content.publishing import register
         from cms.links import upkeep as links
@@ -20,7 +21,7 @@ class CmsConfig(AppConfig):
 
         register(Organisation)
         register_stock_checks()
-        for source in [*SOURCES, *links.SOURCES, *consent.SOURCES]:
+        for source in [*SOURCES, *checks.SOURCES, *links.SOURCES, *consent.SOURCES]:
             register_upkeep_source(source)
         signal_handlers.connect()
         mail.connect()

@@ -1,7 +1,7 @@
 """All models of the app, wherever they stand."""
 
 from cms.background.models import Heartbeat, JobFault
-from cms.checks.models import CheckOverride
+from cms.checks.models import CheckOverride, PageFindings
 from cms.content.models import (
     Checkpoint,
     ContentChange,
@@ -48,6 +48,7 @@ __all__ = [
     "LinkHost",
     "LinkPlace",
     "Organisation",
+    "PageFindings",
     "PdfInspection",
     "PreviewDraft",
     "ScheduleFault",

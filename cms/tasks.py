@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
+from cms.checks.live import check_live_pages
 from cms.content.dependents import REFRESH_TASK
 from cms.content.refresh import refresh_batch
 from cms.content.schedule import publish_scheduled as publish_due
@@ -65,6 +66,12 @@ def mend_admin_indexes() -> None:
     """Make the admin's search and its "used in" lists right again where a lost message left them behind."""
     call_command("rebuild_references_index", verbosity=0)
     call_command("update_index", verbosity=0)
+
+
+@shared_task(name="cms.check_live_pages")
+def check_pages() -> int:
+    """Ask the checks about the pages whose turn it is; return how many."""
+    return check_live_pages(timezone.now())
 
 
 @shared_task(name="cms.check_links")

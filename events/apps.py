@@ -14,7 +14,7 @@ class EventsConfig(AppConfig):
         from cms.feeds.calendar_entries import register_calendar_entries
         from cms.importing.registry import register_importer
         from cms.standing_pages import register_standing_page
-        from cms.upkeep.registry import register_upkeep_source
+        from cms.upkeep.registry import Harm, register_upkeep_source
         from events import calendar_entries, content_checks, signal_handlers
         from events.expiry import expire_consultation, expire_event
         from events.importing.importers import IMPORTERS
@@ -55,9 +55,15 @@ class EventsConfig(AppConfig):
             "Rules of consultations",
             content_checks.consultation_rules,
             ConsultationPage,
+            harm=Harm.MISLED,
         )
         register_check(
-            "pre-election", "Before elections", content_checks.pre_election, EventPage, ConsultationPage
+            "pre-election",
+            "Before elections",
+            content_checks.pre_election,
+            EventPage,
+            ConsultationPage,
+            of_live=False,
         )
         for source in SOURCES:
             register_upkeep_source(source)

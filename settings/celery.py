@@ -21,6 +21,7 @@ SECONDS_BETWEEN = {
     "cms.inspect_files": 300,
     "search.read_files": 60,
     "cms.check_links": 60,
+    "cms.check_live_pages": 60,
     "cms.tidy_database": 3600,
     "standard.forget_callers": 900,
 }

@@ -31,3 +31,17 @@ class CheckOverride(models.Model):
 
     def __str__(self) -> str:
         return f"{self.check_name}: {self.reason}"
+
+
+class PageFindings(models.Model):
+    """What the checks found in a live page when they were last asked, the worst first."""
+
+    page = models.OneToOneField(Page, on_delete=models.CASCADE, primary_key=True, related_name="findings")
+    checked_at = models.DateTimeField(db_index=True)
+    worst = models.PositiveSmallIntegerField(null=True, help_text="The worst harm of them, empty for none.")
+    found = models.JSONField(help_text="Check, fingerprint and message of each.")
+
+    wagtail_reference_index_ignore = True
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {len(self.found)}"

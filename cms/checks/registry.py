@@ -14,6 +14,7 @@ from typing import Any
 
 from cms.checks.draft import Draft
 from cms.checks.findings import Finding, Found
+from cms.upkeep.registry import Harm
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +29,8 @@ class Check:
     label: str
     find: Find
     page_types: tuple[type[Any], ...] = ()
+    harm: Harm = Harm.UNCLEAR
+    of_live: bool = True
 
     def applies_to(self, page: Any) -> bool:
         return not self.page_types or isinstance(page, self.page_types)
@@ -36,16 +39,37 @@ class Check:
 _checks: dict[str, Check] = {}
 
 
-def register_check(name: str, label: str, find: Find, *page_types: type[Any]) -> None:
-    """Have pages checked; without page types, all of them. A name that is taken is a mistake."""
+def register_check(
+    name: str,
+    label: str,
+    find: Find,
+    *page_types: type[Any],
+    harm: Harm = Harm.UNCLEAR,
+    of_live: bool = True,
+) -> None:
+    """Have pages checked; without page types, all of them. A name that is taken is a mistake.
+
+    `harm` is what becomes of readers where it fails. What is only about the moment of publishing is not
+    `of_live` pages.
+    """
     if name in _checks:
         raise ValueError(f"There is a check named {name} already.")
-    _checks[name] = Check(name, label, find, page_types)
+    _checks[name] = Check(name, label, find, page_types, harm, of_live)
 
 
 def registered_checks() -> list[Check]:
     """Return all checks in the order in which they were registered."""
     return list(_checks.values())
+
+
+def harm_of(name: str) -> Harm:
+    """Return what becomes of readers where a check fails; of one that is gone, the least."""
+    return _checks[name].harm if name in _checks else Harm.UNCLEAR
+
+
+def is_asked_of_live(name: str) -> bool:
+    """Return whether a check is also about a page that is public already."""
+    return name in _checks and _checks[name].of_live
 
 
 def _asked(check: Check, draft: Draft) -> list[Finding]:

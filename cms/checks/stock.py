@@ -11,22 +11,24 @@ from cms.checks.prose_dates.checking import prose_dates
 from cms.checks.registry import register_check
 from cms.checks.structure import headings_in_order, pictures_described, tables_with_headings
 from cms.links.content_check import links_that_work
+from cms.upkeep.registry import Harm
 
 
 def register_stock_checks() -> None:
     """Register them, in the order in which an editor reads a page."""
-    register_check("complete", "Needed for publishing", what_publishing_needs)
-    register_check("private-contacts", "Contacts kept private", private_contacts)
-    register_check("prose-dates", "Dates in the text", prose_dates)
+    register_check("complete", "Needed for publishing", what_publishing_needs, harm=Harm.MISLED)
+    register_check("private-contacts", "Contacts kept private", private_contacts, harm=Harm.EXPOSED)
+    register_check("prose-dates", "Dates in the text", prose_dates, harm=Harm.MISLED)
     register_check("headings", "Headings in order", headings_in_order)
     register_check("link-texts", "Words of links", link_texts)
     register_check("raw-addresses", "Web addresses in the text", raw_addresses)
-    register_check("broken-links", "Links that work", links_that_work)
-    register_check("alt-texts", "Pictures described", pictures_described)
-    register_check("table-headings", "Tables with headings", tables_with_headings)
-    register_check("files", "Files for everybody", files_for_everybody)
+    # Of public pages the register of links says it, once for all pages that have one.
+    register_check("broken-links", "Links that work", links_that_work, of_live=False)
+    register_check("alt-texts", "Pictures described", pictures_described, harm=Harm.BROKEN)
+    register_check("table-headings", "Tables with headings", tables_with_headings, harm=Harm.BROKEN)
+    register_check("files", "Files for everybody", files_for_everybody, harm=Harm.BROKEN)
     register_check("long-sentences", "Long sentences", long_sentences)
     register_check("reading-age", "Reading age", reading_age)
     register_check("abbreviations", "Abbreviations explained", abbreviations_explained)
-    register_check("private-emails", "Addresses of people", private_emails)
-    register_check("postcodes", "Postcodes", postcodes)
+    register_check("private-emails", "Addresses of people", private_emails, harm=Harm.EXPOSED)
+    register_check("postcodes", "Postcodes", postcodes, harm=Harm.EXPOSED)

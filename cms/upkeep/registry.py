@@ -25,8 +25,9 @@ class Harm(IntEnum):
     PROMISE = 4
     WAITING = 5
     STALE = 6
-    UNFOUND = 7
-    OWN = 8
+    UNCLEAR = 7
+    UNFOUND = 8
+    OWN = 9
 
     @property
     def words(self) -> str:
@@ -36,11 +37,12 @@ class Harm(IntEnum):
 
 HARM_IN_WORDS = {
     Harm.MISLED: "Readers may go to the wrong place or miss a day",
-    Harm.EXPOSED: "Somebody may be shown without their consent",
+    Harm.EXPOSED: "Something private may be shown without consent",
     Harm.BROKEN: "Something does not work for readers",
     Harm.PROMISE: "A promise is not kept",
     Harm.WAITING: "News does not reach readers",
     Harm.STALE: "What readers see may be out of date",
+    Harm.UNCLEAR: "Some readers may not understand it",
     Harm.UNFOUND: "People do not find what they look for",
     Harm.OWN: "Work that you have begun",
 }
