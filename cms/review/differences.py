@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from bs4 import BeautifulSoup
 from django.db import models
+from wagtail.blocks import StreamValue
 from wagtail.fields import RichTextField, StreamField
 
 from cms.checks.draft import Draft, Passage
@@ -16,6 +18,8 @@ from cms.checks.plain_english import sentences
 from cms.dates import clock, day, moment
 
 NOTHING = "nothing"
+# Draftail gives each paragraph one when the text is saved for the first time.
+BLOCK_KEY = "data-block-key"
 # A reviewer reads the page itself where more is new than this.
 MOST_SENTENCES = 6
 
@@ -53,7 +57,7 @@ def _values(compared: Any, texts: tuple[dict[str, list[Passage]], dict[str, list
     if isinstance(field, RichTextField | StreamField | models.TextField):
         before, after = ([*_sentences(side.get(field.name, []))] for side in texts)
         yield from _lines(before, after)
-        if before == after:
+        if before == after and _markup(compared.val_a) != _markup(compared.val_b):
             # A file or picture was chosen, a link leads elsewhere, or words are marked.
             yield "Changed in its links, files, pictures or markup."
     elif field.many_to_many:
@@ -61,6 +65,20 @@ def _values(compared: Any, texts: tuple[dict[str, list[Passage]], dict[str, list
         yield from _lines(before, after)
     else:
         yield f"{_in_words(field, compared.val_b)} (before: {_in_words(field, compared.val_a)})"
+
+
+def _markup(value: Any) -> Any:
+    """Return what there is beside words, without what an editor's browser adds by opening a text."""
+    if isinstance(value, StreamValue):
+        return _markup(value.get_prep_value())
+    if isinstance(value, dict):
+        return {name: _markup(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_markup(inner) for inner in value]
+    if isinstance(value, str) and "<" in value:
+        tags = BeautifulSoup(value, "html.parser").find_all(True)
+        return [(tag.name, {name: tag[name] for name in tag.attrs if name != BLOCK_KEY}) for tag in tags]
+    return value
 
 
 def _sentences(passages: list[Passage]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from cms.checks.registry import findings_of
 from cms.review.differences import differences
@@ -56,6 +57,20 @@ def test_blocks_are_told_by_their_sentences(site: Any) -> None:
     assert changed(page, body=body) == {"Body": ["New: Three is there.", "New: More", "Gone: Two is there."]}
     linked = [("rich_text", '<p>One is here. <a href="https://example.org">Two</a> is there.</p>')]
     assert changed(page, body=linked) == {"Body": ["Changed in its links, files, pictures or markup."]}
+
+
+def test_what_a_browser_adds_by_opening_a_text_is_no_change(site: Any) -> None:
+    text = '<p>One is <a linktype="page" id="7">here</a>.</p>'
+    saved = '<p data-block-key="x1y2z">One is <a id="7" linktype="page">here</a>.</p>'
+    page: InformationPage = InformationFactory(body=[("rich_text", text)])
+    page.body[0].value = RichText(saved)
+    assert changed(page) == {}
+    event: EventPage = EventFactory(description=text)
+    assert changed(event, description=saved) == {}
+    bold = saved.replace("One", "<b>One</b>")
+    assert changed(event, description=bold) == {
+        "Description": ["Changed in its links, files, pictures or markup."]
+    }
 
 
 def test_the_reviewer_sees_what_changes_and_why_it_was_kept(site: Any, sign_in: Any) -> None:
