@@ -63,8 +63,9 @@ client: ## TypeScript client: its types from the contract's snapshot, then compi
 bench: install ## Measure against a server without any framework
 	benchmarks/run
 
-screenshots: install ## Pictures of the website of a running `make run` into docs/images (SITE=http://localhost:8000)
+screenshots: install ## Pictures of the website and the admin of a running `make run` into docs/images (SITE=http://localhost:8000)
 	$(PYTHON_HERE) -m tests.website.screenshots $(SITE)
+	$(PYTHON_HERE) -m tests.guide.screenshots $(SITE)
 
 static: export DJANGO_SETTINGS_MODULE = settings.base
 static: install-production ## Collect the static files

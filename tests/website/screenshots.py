@@ -44,14 +44,20 @@ def path_of(site: str, where: str) -> str:
 
 
 def draw(browser: Browser, address: str, screen: dict[str, Any], target: Path) -> int:
-    """Write a picture of what a screen shows; return its size in bytes, and raise where that is too much."""
+    """Write a picture of what a screen shows; return its size in bytes."""
     context = browser.new_context(**screen)
     tab = context.new_page()
     answer = tab.goto(address, wait_until="networkidle")
     if not answer or answer.status != 200:
         raise RuntimeError(f"{address} answers {answer.status if answer else 'nothing'}.")
-    Image.open(io.BytesIO(tab.screenshot())).convert("RGB").save(target, "WEBP", quality=70, method=6)
+    size = keep(tab.screenshot(), target)
     context.close()
+    return size
+
+
+def keep(picture: bytes, target: Path) -> int:
+    """Write a PNG as a small WebP; return its size in bytes, and raise where that is too much."""
+    Image.open(io.BytesIO(picture)).convert("RGB").save(target, "WEBP", quality=70, method=6)
     size = target.stat().st_size
     if size > MOST_BYTES:
         raise RuntimeError(f"{target.name} has {size} bytes; {MOST_BYTES} are the most.")
