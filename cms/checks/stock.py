@@ -11,6 +11,7 @@ from cms.checks.prose_dates.checking import prose_dates
 from cms.checks.registry import register_check
 from cms.checks.structure import headings_in_order, pictures_described, tables_with_headings
 from cms.links.content_check import links_that_work
+from cms.links.own import links_to_own_pages
 from cms.upkeep.registry import Harm
 
 
@@ -24,6 +25,7 @@ def register_stock_checks() -> None:
     register_check("raw-addresses", "Web addresses in the text", raw_addresses)
     # Of public pages the register of links says it, once for all pages that have one.
     register_check("broken-links", "Links that work", links_that_work, of_live=False)
+    register_check("own-links", "Links to our own pages", links_to_own_pages, harm=Harm.BROKEN)
     register_check("alt-texts", "Pictures described", pictures_described, harm=Harm.BROKEN)
     register_check("table-headings", "Tables with headings", tables_with_headings, harm=Harm.BROKEN)
     register_check("files", "Files for everybody", files_for_everybody, harm=Harm.BROKEN)

@@ -25,7 +25,7 @@ ADVICE = "Open it yourself. Then give its new address, or take the link out."
 
 def links_that_work(draft: Draft) -> Iterator[Finding]:
     """Find links that readers can not use, as the register has them."""
-    places = list(_addresses(draft))
+    places = list(addresses_in(draft))
     register = known({address for _, address in places})
     for place, address in places:
         link = register.get(address)
@@ -33,7 +33,7 @@ def links_that_work(draft: Draft) -> Iterator[Finding]:
             yield Finding(place, MESSAGES[LinkState(link.state)].format(address), ADVICE)
 
 
-def _addresses(draft: Draft) -> Iterator[tuple[str, str]]:
+def addresses_in(draft: Draft) -> Iterator[tuple[str, str]]:
     """Yield the place and address of each link to another website."""
     for passage in draft.passages:
         if passage.kind == "rich":
