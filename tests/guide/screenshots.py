@@ -71,8 +71,15 @@ def never_save(tab: Page) -> None:
 
 def open_form(tab: Page, address: str) -> None:
     tab.goto(address, wait_until="networkidle")
+    expect_drawn(tab, ".checks")
     # What Wagtail opens over the form, and its list of fields, would hide what the picture is about.
     tab.keyboard.press("Escape")
+
+
+def expect_drawn(tab: Page, part: str) -> None:
+    """Wait for the menu, which scripts draw, and for what the picture is about."""
+    expect(tab.get_by_role("link", name="What needs doing").first).to_be_visible(timeout=SLOW)
+    expect(tab.locator(part).first).to_be_visible(timeout=SLOW)
 
 
 def page_form(tab: Page, site: str) -> bytes:
@@ -109,6 +116,7 @@ def dates(tab: Page, site: str) -> bytes:
 def upkeep(tab: Page, site: str) -> bytes:
     tab.set_viewport_size({"width": 1280, "height": 700})
     tab.goto(f"{site}/admin/upkeep/", wait_until="networkidle")
+    expect_drawn(tab, ".upkeep-list")
     return tab.screenshot()
 
 

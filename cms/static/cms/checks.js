@@ -26,9 +26,12 @@
     return form.querySelector(`#id_${CSS.escape(steps[0])}-FORMS`);
   };
 
+  const blocks = (row) => row.matches('.checks__row--blocks');
+  const errorsAt = (place) => [...place.querySelectorAll('.error-message')];
+
   const writeNote = (row, place) => {
     const note = document.createElement('p');
-    note.className = `${NOTE} ${row.matches('.checks__row--blocks') ? `${NOTE}--blocks` : ''}`;
+    note.className = `${NOTE} ${blocks(row) ? `${NOTE}--blocks` : ''}`;
     note.textContent = [row.dataset.checkMessage, row.dataset.checkAdvice].filter(Boolean).join(' ');
     place.append(note);
   };
@@ -39,11 +42,26 @@
     let waiting;
     let asked = 0;
 
+    // Places at which the form that was refused says already what a check blocks.
+    const refused = new Set();
+
     const mark = () => {
       form.querySelectorAll(`.${NOTE}`).forEach((note) => note.remove());
+      const blocked = new Set();
       for (const row of rows.querySelectorAll('[data-check-place]')) {
-        const place = find(form, row.dataset.checkPlace);
-        if (place && !('checkAnswered' in row.dataset)) writeNote(row, place);
+        const path = row.dataset.checkPlace;
+        const place = find(form, path);
+        if (!place || 'checkAnswered' in row.dataset) continue;
+        if (blocks(row)) blocked.add(path);
+        if (blocks(row) && errorsAt(place).length) refused.add(path);
+        else writeNote(row, place);
+      }
+      // What is mended meanwhile is not said any more, as with the checks' own notes.
+      for (const path of refused) {
+        if (blocked.has(path)) continue;
+        const place = find(form, path);
+        if (place) errorsAt(place).forEach((error) => error.remove());
+        refused.delete(path);
       }
     };
 
