@@ -190,7 +190,8 @@ def test_an_approval_that_is_refused_says_why_and_changes_nothing(site, sign_in)
     address = submitted(sign_in("FIS editors"), event, {"title": "Late words"})
     holiday_over(event)
     response = sign_in("FIS publishers").post(address, {"comment": ""}, follow=True)
-    assert "“Late words” was not published. First day: No date is left" in messages(response)
+    assert "“Late words” was not approved." in messages(response)
+    assert "No date is left" in messages(response)
     waiting = Page.objects.get(pk=event.pk)
     assert waiting.title == "Early words"
     assert waiting.workflow_in_progress
@@ -206,17 +207,18 @@ def test_several_pages_are_published_at_once(site, sign_in) -> None:
     assert faults() == []
 
 
-def test_publishing_several_is_refused_whole_where_one_is_not_right(site, sign_in) -> None:
+def test_of_several_the_one_that_is_not_right_stays_and_the_others_are_published(site, sign_in) -> None:
     good = InformationFactory(live=False)
     good.save_revision()
     bad = EventFactory(title="A drop-in", live=False, term_time_only=True)
     bad.save_revision()
     holiday_over(bad)
     response = bulk(sign_in("FIS publishers"), "publish", [good, bad])
-    assert "“A drop-in” was not published. First day: No date is left" in messages(response)
-    assert (stored(good), stored(bad)) == (None, None)
-    assert not Page.objects.filter(pk__in=[good.pk, bad.pk], live=True).exists()
-    assert log_of(good.content_id) == []
+    assert "1 page was not published." in messages(response)
+    assert "A drop-in</a>: No date is left" in messages(response)
+    assert stored(bad) is None
+    assert [page.pk for page in Page.objects.filter(pk__in=[good.pk, bad.pk], live=True)] == [good.pk]
+    assert log_of(good.content_id) == ["published"]
 
 
 def test_several_pages_are_unpublished_at_once(site, sign_in) -> None:
