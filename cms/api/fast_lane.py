@@ -17,7 +17,9 @@ from django.db import Error, connection
 from cms.api import kept, request_id
 from cms.api.answers import JSON, MAX_AGE, headers, is_unchanged
 from cms.api.watched_file import WatchedFile
+from cms.content.clock import newest_sequence
 from cms.content.listing import read_instant
+from cms.content.reading import STORED, stored_row
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +33,6 @@ BY_ID = re.compile(r"/api/v1/content/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-
 # One parameter, and nothing in it that needs Django's judgement.
 PLAIN_PATH = re.compile(r"path=(/(?:[A-Za-z0-9._~/-]*/)?)")
 BODY = "SELECT body, etag FROM cms_contentitem WHERE"
-STORED = "SELECT body, etag, updated_at, valid_until, surrogate_keys FROM cms_contentitem WHERE"
 PLAIN_ACCEPT = {None, "*/*", JSON}
 MOST_ORIGINS = 100
 # Two kilobytes each: enough for all documents of most hubs.
@@ -126,7 +127,7 @@ class FastLane:
             if self._file:
                 return self._watched(self._file, environ, now)
             asked = _asked(environ)
-            return _found(_row(*asked), now) if asked else None
+            return _found(stored_row(*asked), now) if asked else None
         except (Error, sqlite3.Error):
             # Django opens a new connection, and answers with a problem if the database is down.
             logger.exception("The fast lane could not read.")
@@ -178,12 +179,6 @@ def _asked(environ: dict[str, Any]) -> tuple[str, str] | None:
     return "id", by_id[1] if connection.vendor == "postgresql" else by_id[1].replace("-", "")
 
 
-def _row(column: str, value: str) -> Any:
-    with connection.cursor() as cursor:
-        cursor.execute(f"{STORED} {column} = %s", [value])
-        return cursor.fetchone()
-
-
 def _found(row: Any, now: dt.datetime) -> Found | None:
     """Return the answer that a row gives; none where time has overtaken it."""
     if row is None:
@@ -199,12 +194,7 @@ def _found(row: Any, now: dt.datetime) -> Found | None:
 
 def _kept_list(environ: dict[str, Any], now: dt.datetime) -> Found | None:
     found = kept.answers.get(kept.address(environ))
-    if found is None:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT value FROM cms_contentcounter WHERE id = 1")
-        row = cursor.fetchone()
-    if row is None or not found.edition.holds(row[0], now):
+    if found is None or not found.edition.holds(newest_sequence(), now):
         return None
     values = headers(found.etag, None, found.edition.until, "content", now)
     return Found(Head(found.etag, None, list(values.items()), None), found.body)

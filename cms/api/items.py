@@ -20,7 +20,7 @@ from cms.api.redirects import redirect_for
 from cms.api.schema import AnyDocument, DocumentOrRedirect
 from cms.content.builder import item_key, to_json
 from cms.content.models import ContentChange, ContentItem
-from cms.content.reading import current
+from cms.content.reading import WholeDocument, current, document_at
 from cms.content.schemas import write_instant
 
 router = Router(tags=["Content"])
@@ -52,9 +52,9 @@ def get_content_by_path(request: HttpRequest) -> HttpResponse:
     given = parameters.read(request, PathQuery).path
     path = normal_path(given)
     now = timezone.now()
-    item = ContentItem.objects.filter(path=path).first()
-    if item:
-        return _document(request, item, now)
+    document = document_at(path, now)
+    if document:
+        return _answer(request, document, now)
     last = ContentChange.objects.filter(path=path).order_by("-sequence").first()
     # Old addresses may end in a query, after which no slash can stand.
     redirect = redirect_for(f"/{given.lstrip('/')}") or _moved(path, last)
@@ -74,7 +74,9 @@ def get_content_by_path(request: HttpRequest) -> HttpResponse:
 def get_content(request: HttpRequest, content_id: ContentId) -> HttpResponse:
     """Return the document with this id, which stays the same when an item moves."""
     parameters.read(request, parameters.NoQuery)
-    return _document(request, item_of(content_id), timezone.now())
+    now = timezone.now()
+    item = item_of(content_id)
+    return _answer(request, current([item], now)[item.id], now)
 
 
 def item_of(content_id: UUID) -> ContentItem:
@@ -92,8 +94,7 @@ def normal_path(path: str) -> str:
     return f"/{path.strip('/')}/" if path.strip("/") else "/"
 
 
-def _document(request: HttpRequest, item: ContentItem, now: dt.datetime) -> HttpResponse:
-    document = current([item], now)[item.id]
+def _answer(request: HttpRequest, document: WholeDocument, now: dt.datetime) -> HttpResponse:
     return answer(
         request,
         document.body,

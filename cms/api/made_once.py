@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from cms.api import kept
 from cms.api.answers import JSON, answer
-from cms.content.clock import Edition, edition
+from cms.content.clock import Edition, edition, newest_sequence
 
 Make = Callable[[dt.datetime, Edition], bytes]
 
@@ -30,10 +30,11 @@ def answer_once(
     `until` names an instant at which the answer changes although nothing in the store does.
     """
     now = timezone.now()
-    at = edition(now)
     address = kept.address(request.META)
     found = store.get(address)
-    if found is None or not found.edition.holds(at.sequence, now):
+    # Whether a kept answer holds is seen from the number alone; until when a new one will takes more looking.
+    if found is None or not found.edition.lasts(now) or found.edition.sequence != newest_sequence():
+        at = edition(now)
         body = make(now, at)
         if until is not None:
             at = replace(at, until=min(until(now), at.until or until(now)))

@@ -23,11 +23,23 @@ class Edition:
     until: dt.datetime | None
     read_at: dt.datetime
 
-    def holds(self, sequence: int, now: dt.datetime) -> bool:
+    def holds(self, sequence: int | None, now: dt.datetime) -> bool:
         """Return whether an answer of this edition may still be given."""
-        if self.sequence != sequence or not self.read_at <= now < self.read_at + LONGEST:
+        return self.sequence == sequence and self.lasts(now)
+
+    def lasts(self, now: dt.datetime) -> bool:
+        """Return whether time alone lets an answer of this edition stand."""
+        if not self.read_at <= now < self.read_at + LONGEST:
             return False
         return self.until is None or now < self.until
+
+
+def newest_sequence() -> int | None:
+    """Return the number of the newest change; None where nothing counts them yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT value FROM cms_contentcounter WHERE id = 1")
+        row = cursor.fetchone()
+    return row[0] if row else None
 
 
 def edition(now: dt.datetime) -> Edition:

@@ -6,10 +6,13 @@ import datetime as dt
 import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 from uuid import UUID
 
+from django.db import connection
+
 from cms.content.builder import build
+from cms.content.listing import read_instant
 from cms.content.models import ContentItem
 from cms.content.publishing import PublishRefused
 from cms.content.refresh import load_sources
@@ -18,17 +21,25 @@ from cms.content.tree import PageTree
 
 logger = logging.getLogger(__name__)
 
+STORED = "SELECT body, etag, updated_at, valid_until, surrogate_keys FROM cms_contentitem WHERE"
+
 
 @dataclass(frozen=True)
-class CurrentDocument:
-    """An item's JSON as of now, and what its answer's headers say."""
+class WholeDocument:
+    """An item's document as of now, and what its answer's headers say."""
 
-    card: bytes
     body: bytes
     etag: str
     updated_at: dt.datetime
     valid_until: dt.datetime | None
     surrogate_keys: str
+
+
+@dataclass(frozen=True)
+class CurrentDocument(WholeDocument):
+    """An item's document as of now, with its card."""
+
+    card: bytes
 
 
 class StoredRow(Protocol):
@@ -42,6 +53,26 @@ class StoredRow(Protocol):
 
     @property
     def valid_until(self) -> dt.datetime | None: ...
+
+
+def stored_row(column: str, value: str) -> Any:
+    """Return the row of `STORED` whose id or path, as the database has it, is this one."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{STORED} {column} = %s", [value])
+        return cursor.fetchone()
+
+
+def document_at(path: str, now: dt.datetime) -> WholeDocument | None:
+    """Return the document at a path as of `now`, None where there is none."""
+    row = stored_row("path", path)
+    if row is None:
+        return None
+    body, etag, updated_at, until, surrogate_keys = row
+    valid_until = read_instant(until) if until else None
+    if valid_until is None or now < valid_until:
+        return WholeDocument(bytes(body), etag, read_instant(updated_at), valid_until, surrogate_keys)
+    item = ContentItem.objects.filter(path=path).first()
+    return current([item], now)[item.id] if item else None
 
 
 def contents(rows: Sequence[StoredRow], column: Literal["card", "body"], now: dt.datetime) -> list[bytes]:
@@ -77,12 +108,12 @@ def current(items: Iterable[ContentItem], now: dt.datetime) -> dict[UUID, Curren
         changed_at = item.valid_until or now
         card, body, etag = encode(built, changed_at, item.sequence)
         documents[item.id] = CurrentDocument(
-            card, body, etag, changed_at, built.valid_until, item.surrogate_keys
+            body, etag, changed_at, built.valid_until, item.surrogate_keys, card
         )
     return documents
 
 
 def _stored(item: ContentItem) -> CurrentDocument:
     return CurrentDocument(
-        bytes(item.card), bytes(item.body), item.etag, item.updated_at, item.valid_until, item.surrogate_keys
+        bytes(item.body), item.etag, item.updated_at, item.valid_until, item.surrogate_keys, bytes(item.card)
     )

@@ -9,6 +9,7 @@ import pytest
 from django.utils.html import strip_tags
 from wagtail.models import PageViewRestriction
 
+from cms.api import kept
 from events.models import EventPage
 from tests.api.conftest import Clock, Get
 from tests.factories import EventFactory, ThemeFactory, ToolkitFactory
@@ -82,6 +83,7 @@ def test_the_number_of_queries_does_not_grow(
     feed: Any, site: Any, clock: Clock, django_assert_num_queries: Any
 ):
     for count in [2, 18]:
+        kept.feeds.clear()
         EventFactory.create_batch(count)
         with django_assert_num_queries(4):
             feed("/feeds/event.atom")

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from wagtail.models import PageViewRestriction
 
-from cms.api import feeds
+from cms.api import feeds, kept
 from cms.content.publishing import publishable_models
 from cms.feeds.columns import columns_of
 from tests.api.conftest import Clock, Get, problem
@@ -99,6 +99,7 @@ def test_the_number_of_queries_does_not_grow(
     get: Get, site: Any, clock: Clock, django_assert_num_queries: Any
 ):
     for count in [2, 18]:
+        kept.feeds.clear()
         PracticeExampleFactory.create_batch(count)
         with django_assert_num_queries(3):
             assert get("/open-data/practice-example.csv").status_code == 200

@@ -1,7 +1,11 @@
-import pytest
-from django.test import Client
+from typing import Any
 
-from settings.security import PERMISSIONS_POLICY
+import pytest
+from csp.decorators import csp_update
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+
+from settings.security import PERMISSIONS_POLICY, PolicyMiddleware
 
 pytestmark = pytest.mark.django_db
 
@@ -30,3 +34,11 @@ def test_everything_else_runs_only_what_the_hub_serves():
     assert directives["default-src"] == "'self'"
     assert "script-src" not in directives
     assert "unsafe-inline" not in str(directives)
+
+
+def test_a_view_may_still_ask_for_more(rf: RequestFactory):
+    view = csp_update({"img-src": "https://maps.example.org"})(lambda request: HttpResponse())
+    answer: Any = PolicyMiddleware(view)
+    headers = [answer(rf.get(path)).headers["Content-Security-Policy"] for path in ["/", "/admin/"]]
+    assert ["https://maps.example.org" in text for text in headers] == [True, True]
+    assert ["unsafe-inline" in text for text in headers] == [False, True]
