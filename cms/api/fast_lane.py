@@ -17,8 +17,8 @@ from django.db import Error, connection
 from cms.api import kept, request_id
 from cms.api.answers import JSON, MAX_AGE, headers, is_unchanged
 from cms.api.watched_file import WatchedFile
-from cms.content.clock import newest_sequence
 from cms.content.listing import read_instant
+from cms.content.log import latest_sequence
 from cms.content.reading import STORED, stored_row
 
 logger = logging.getLogger(__name__)
@@ -194,7 +194,7 @@ def _found(row: Any, now: dt.datetime) -> Found | None:
 
 def _kept_list(environ: dict[str, Any], now: dt.datetime) -> Found | None:
     found = kept.answers.get(kept.address(environ))
-    if found is None or not found.edition.holds(newest_sequence(), now):
+    if found is None or not found.edition.holds(latest_sequence(), now):
         return None
     values = headers(found.etag, None, found.edition.until, "content", now)
     return Found(Head(found.etag, None, list(values.items()), None), found.body)

@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from cms.api import kept
 from cms.api.answers import JSON, answer
-from cms.content.clock import Edition, edition, newest_sequence
+from cms.content.clock import Edition, edition
+from cms.content.log import latest_sequence
 
 Make = Callable[[dt.datetime, Edition], bytes]
 
@@ -33,7 +34,7 @@ def answer_once(
     address = kept.address(request.META)
     found = store.get(address)
     # Whether a kept answer holds is seen from the number alone; until when a new one will takes more looking.
-    if found is None or not found.edition.lasts(now) or found.edition.sequence != newest_sequence():
+    if found is None or not found.edition.lasts(now) or found.edition.sequence != latest_sequence():
         at = edition(now)
         body = make(now, at)
         if until is not None:

@@ -23,7 +23,7 @@ class Edition:
     until: dt.datetime | None
     read_at: dt.datetime
 
-    def holds(self, sequence: int | None, now: dt.datetime) -> bool:
+    def holds(self, sequence: int, now: dt.datetime) -> bool:
         """Return whether an answer of this edition may still be given."""
         return self.sequence == sequence and self.lasts(now)
 
@@ -32,14 +32,6 @@ class Edition:
         if not self.read_at <= now < self.read_at + LONGEST:
             return False
         return self.until is None or now < self.until
-
-
-def newest_sequence() -> int | None:
-    """Return the number of the newest change; None where nothing counts them yet."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT value FROM cms_contentcounter WHERE id = 1")
-        row = cursor.fetchone()
-    return row[0] if row else None
 
 
 def edition(now: dt.datetime) -> Edition:

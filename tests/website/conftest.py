@@ -4,11 +4,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
+from playwright.sync_api import Browser
 
 from cms.api.vocabulary import vocabulary
 from tests.api.conftest import clock, stored
 from tests.developers.conftest import hub, loaded, tab
-from tests.website.world import complete
+from tests.servers.browser import chromium
+from tests.website.served import Answers
+from tests.website.world import PATHS, complete
 from website import around
 
 __all__ = ["clock", "hub", "loaded", "tab"]
@@ -33,3 +37,21 @@ def stored_world(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict
 def world(clock: Any, stored_world: dict[str, Any], db: None) -> dict[str, Any]:
     """Return the pages of a small site with one of each kind; it is made once for all tests of a module."""
     return stored_world
+
+
+@pytest.fixture
+def answers(world: dict[str, Any], search_index: Any, settings: Any) -> Answers:
+    """Return every kind of page as it was answered."""
+    settings.DEBUG = True
+    found = {}
+    for name, path in PATHS.items():
+        response = Client().get(path)
+        found[name] = (response.status_code, response.content.decode(), dict(response.headers))
+    return found
+
+
+@pytest.fixture
+def browser(answers: Any) -> Iterator[Browser]:
+    """Return a browser that starts once all pages are there."""
+    with chromium() as browser:
+        yield browser

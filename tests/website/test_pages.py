@@ -163,6 +163,14 @@ def test_css_and_javascript_stay_small():
     assert sizes["site.js"] + sizes["search.js"] < 15_000
 
 
+def test_styles_name_no_side_that_writing_from_right_to_left_would_turn():
+    sided = re.compile(r"[\w-]*\b(?:left|right)\b[^;}]*|border-radius:[^;}]* [^;}]* [^;}]* [^;}]*")
+    for name in ["site.css", "assess.css"]:
+        with open(str(finders.find(f"website/{name}"))) as file:
+            styles = re.sub(r"/\*.*?\*/", "", file.read(), flags=re.DOTALL)
+        assert sided.findall(styles) == []
+
+
 def test_results_say_what_their_clicks_count(client: Client, world: dict[str, Any]):
     html = get(client, "/search/?q=drop-in")
     content_id = client.get("/api/v1/content/by-path?path=/events/a-drop-in/").json()["id"]
