@@ -10,6 +10,7 @@ from uuid import UUID
 from cms.api.cursors import read_cursor, write_cursor
 from cms.content.clock import last_turn
 from cms.content.listing import Place, read_instant
+from cms.taxonomies import Theme
 from search import names, searching
 from search.best_bets import Bets
 from search.engines import Engine
@@ -17,6 +18,7 @@ from search.facets import Counts
 from search.parameters import SearchQuery
 from search.query import Query
 from search.searching import SHOWN, Answer, Found
+from search.topics import nearest_topics
 from search.understanding import Knowledge, Understood, knowledge, understand
 from search.understanding.relaxing import meanings
 from search.understanding.rules import Rules
@@ -38,6 +40,7 @@ class Page:
     spelling: dict[str, str] | None
     understood: list[dict[str, str]]
     relaxed: list[str] | None
+    topics: list[dict[str, str]]
     cursor: str | None
 
 
@@ -67,6 +70,7 @@ def page(
         spelling=asdict(understood.spelling) if understood.spelling else None,
         understood=[asdict(chip) for chip in understood.chips],
         relaxed=list(understood.relaxed) or None,
+        topics=[] if found.total else nearest_topics(asked.q, words.by_kind[Theme.kind]),
         cursor=_cursor(asked, started, following) if following else None,
     )
 

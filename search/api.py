@@ -107,6 +107,7 @@ def _json(request: HttpRequest, found: Page) -> bytes:
             "spelling": found.spelling,
             "understood": found.understood,
             "relaxed": found.relaxed,
+            "topics": found.topics,
             "next": next_page(request, found.cursor) if found.cursor else None,
         }
     )

@@ -58,6 +58,13 @@ class ChipValue(BaseModel):
     text: str
 
 
+class TopicValue(BaseModel):
+    """A topic in which there is something."""
+
+    slug: str
+    name: str
+
+
 class SearchList(BaseModel):
     """One page of what was found, best first."""
 
@@ -70,5 +77,8 @@ class SearchList(BaseModel):
     understood: list[ChipValue]
     relaxed: list[str] | None = Field(
         description="What was dropped to find anything; null where nothing was."
+    )
+    topics: list[TopicValue] = Field(
+        description="Where nothing was found: the nearest topics, each a value of the filter `theme`."
     )
     next: str | None = Field(description="The address of the next page.")

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 from django.db import connection
 
-from cms.api.fast_lane import BODY, STORED, FastLane
+from cms.api.fast_lane import BODY, FastLane
 from cms.api.watched_file import Commits, WatchedFile, watched_database
+from cms.content.reading import STORED
 from tests.api.callers import Answer, Watched, asked, environ
 from tests.api.conftest import Clock
 from tests.api.world import NOW, uuid

@@ -46,6 +46,7 @@ def test_an_answer_has_all_that_the_contract_says(ask: Ask):
         "spelling",
         "understood",
         "relaxed",
+        "topics",
         "next",
     ]
     (item,) = answer["items"]

@@ -5365,6 +5365,11 @@ export interface components {
             relaxed: string[] | null;
             spelling: components["schemas"]["SpellingValue"] | null;
             /**
+             * Topics
+             * @description Where nothing was found: the nearest topics, each a value of the filter `theme`.
+             */
+            topics: components["schemas"]["TopicValue"][];
+            /**
              * Total
              * @description How many were found, over all pages.
              */
@@ -6144,6 +6149,16 @@ export interface components {
              * @description The address on the council's website.
              */
             url: string;
+        };
+        /**
+         * TopicValue
+         * @description A topic in which there is something.
+         */
+        TopicValue: {
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
         };
         /**
          * Town
