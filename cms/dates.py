@@ -24,6 +24,11 @@ def day(date: dt.date) -> str:
     return f"{DAYS[date.weekday()]} {date.day} {MONTHS[date.month - 1]} {date.year}"
 
 
+def plain_day(date: dt.date) -> str:
+    """Return such as `8 April 2026`."""
+    return f"{date.day} {MONTHS[date.month - 1]} {date.year}"
+
+
 def clock(time: dt.time) -> str:
     """Return such as `6:30pm`, `6pm`, `midday`; midnight is `12am`, as "midnight" leaves the day open."""
     if (time.hour, time.minute) == (12, 0):

@@ -12,7 +12,7 @@ from ninja.params.functions import Path
 
 from cms.api import parameters
 from cms.api.answers import answer
-from cms.api.media_types import BINARY, gives
+from cms.api.media_types import BINARY, PDF, gives
 from cms.api.problems import Problem, ProblemDetails
 from cms.printing.pdf import fingerprint, write_pdf
 from standard.printing import printed_standard
@@ -23,7 +23,6 @@ Version = Annotated[str, Path(description="Such as 1.0.", max_length=10)]
 ERRORS = {404: ProblemDetails, 422: ProblemDetails}
 BASE = "/api/v1/standard"
 KEYS = "type:standard type:dimension"
-PDF = "application/pdf"
 # What nobody has asked for in this long is written again.
 SECONDS_KEPT = 7 * 24 * 3600
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from cms.dates import local
+from cms.dates import local, plain_day
 from cms.printing.documents import Block, Facts, Heading, Items, PageBreak, Paragraph, PrintedDocument, Run
 from cms.printing.rich_text import blocks_of
 from standard.schemas import IndicatorDetail, Level
@@ -16,7 +16,7 @@ STATUSES = {"current": "the current version", "superseded": "superseded by a lat
 
 def printed_standard(standard: WholeStandard) -> PrintedDocument:
     """Return the whole standard as a document to print."""
-    changed = local(standard.updated_at)
+    changed = local(standard.updated_at).date()
     return PrintedDocument(
         title=standard.title,
         changed_at=standard.updated_at,
@@ -27,7 +27,7 @@ def printed_standard(standard: WholeStandard) -> PrintedDocument:
             Paragraph(
                 [
                     Run(f"Version {standard.version}, {STATUSES[standard.status]}. "),
-                    Run(f"Last changed on {changed.day} {changed:%B} {changed.year}. Read it online at "),
+                    Run(f"Last changed on {plain_day(changed)}. Read it online at "),
                     Run(standard.url, url=standard.url),
                     Run("."),
                 ]

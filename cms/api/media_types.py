@@ -6,6 +6,7 @@ from typing import Any
 
 # Calendar programs and feed readers ask with any `Accept`, and are given what the address names.
 ENDINGS = (".ics", ".atom", ".csv", ".csv-metadata.json", ".zip", "/file", ".pdf", ".svg")
+PDF = "application/pdf"
 TEXT = {"type": "string"}
 BINARY = {"type": "string", "format": "binary"}
 

@@ -14,7 +14,7 @@ from standard.assessments.answers import locked, refuse_unknown
 from standard.assessments.models import Action, Assessment, touch
 from standard.assessments.refusals import Refused
 
-STATUSES = ["todo", "doing", "done"]
+STATUSES = {"todo": "To do", "doing": "Under way", "done": "Done"}
 LONGEST = {"what": 500, "owner_role": 120, "parents_part": 500}
 MOST_ACTIONS = 100
 EARLIEST, LATEST = dt.date(2000, 1, 1), dt.date(2199, 12, 31)
@@ -30,6 +30,12 @@ class Step:
     due_on: dt.date | None = None
     status: str = "todo"
     parents_part: str = ""
+
+
+def steps(assessment: Assessment) -> list[Action]:
+    """Return the steps of a plan in the order of their days; those without one come last."""
+    found = Action.objects.filter(assessment=assessment)
+    return sorted(found, key=lambda one: (one.due_on is None, one.due_on or LATEST, one.added_at))
 
 
 def add_action(access: Access, step: Step, action_id: UUID | None, now: dt.datetime) -> Action:

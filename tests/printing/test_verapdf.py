@@ -15,6 +15,7 @@ from tests.factories import DimensionFactory, IndicatorFactory, StandardIndexFac
 from tests.node_packages import made_once, run
 from tests.printing.test_pdf import EVERYTHING, printed
 from tests.servers import missing
+from tests.standard.assessments.test_report_printing import a_report
 
 SOURCES = Path(__file__).parent / "verapdf"
 
@@ -45,10 +46,11 @@ def test_what_is_printed_is_pdf_ua(site, verapdf: list[str], tmp_path: Path) -> 
     whole = whole_standard("2.0", "http://localhost/")
     assert whole is not None
     (tmp_path / "standard.pdf").write_bytes(write_pdf(printed_standard(whole)))
+    (tmp_path / "report.pdf").write_bytes(write_pdf(a_report()))
     (tmp_path / "everything.pdf").write_bytes(write_pdf(printed(*EVERYTHING)))
-    checked = run([*verapdf, "standard.pdf", "everything.pdf"], tmp_path)
+    checked = run([*verapdf, "standard.pdf", "report.pdf", "everything.pdf"], tmp_path)
     assert checked.returncode == 0, checked.stdout + checked.stderr
-    assert checked.stdout.count("assertions, PDF/UA-1") == 2
+    assert checked.stdout.count("assertions, PDF/UA-1") == 3
 
 
 @pytest.mark.long

@@ -10,14 +10,13 @@ from cms.api.problems import Problem
 from standard.assessments.api import assessments
 from standard.assessments.api import plan as plan_api
 from standard.assessments.api import report as report_api
+from standard.assessments.chart import levels_chart
+from standard.assessments.plan import STATUSES
 from website.assessment.asking import ask, send
 from website.assessment.pages import faults_of, go, page, private_page
 from website.reading import Values
 
-STATUSES = {"todo": "To do", "doing": "Under way", "done": "Done"}
 FIELDS = ["what", "code", "owner_role", "due_on", "status", "parents_part"]
-# Of the chart, in its own units.
-ROW, BAR, FIRST, STEP = 34, 18, 60, 120
 
 
 @private_page
@@ -39,40 +38,13 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
         "token": token,
         "report": found,
         "role": shown["role"],
-        "chart": chart(found["dimensions"]),
+        "chart": levels_chart({part["code"]: part["level"] for part in found["dimensions"]}),
         "rows": [{**part, "before": before.get(part["code"])} for part in found["dimensions"]],
         "wins": wins,
         "parents": parents,
         "gaps": gaps,
     }
     return page(request, "report", values)
-
-
-def chart(dimensions: list[Values]) -> Values:
-    """Return where the bars of the chart stand; a part without a level has none."""
-    bars = [
-        {
-            "code": part["code"],
-            "level": part["level"],
-            "y": number * ROW + 24,
-            "text_y": number * ROW + 24 + BAR - 4,
-            # Level 0 shows as a thin line: it is an answer, too.
-            "width": None if part["level"] is None else max(4, part["level"] * STEP),
-        }
-        for number, part in enumerate(dimensions)
-    ]
-    return {
-        "bars": bars,
-        "height": len(dimensions) * ROW + 30,
-        "width": FIRST + 3 * STEP + 40,
-        "first": FIRST,
-        "bar": BAR,
-        "marks": [(level, FIRST + level * STEP) for level in range(4)],
-        "told": "; ".join(
-            f"part {part['code']}: {'no level yet' if part['level'] is None else part['level']}"
-            for part in dimensions
-        ),
-    }
 
 
 @private_page

@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from cms import dates
 from cms.content.builder import DocumentBuilder
 from cms.content.listing import read_instant
 from cms.dates import local
@@ -28,7 +29,7 @@ IN_A_SCRIPT = str.maketrans({"<": "\\u003C", ">": "\\u003E", "&": "\\u0026"})
 
 @register.filter
 def public_html(value: str) -> SafeString:
-    """Return HTML of a document or of search's highlights, which was made safe when it was published."""
+    """Return what was made safe before: a document's HTML, search's highlights, a drawing of our own."""
     return mark_safe(value)  # noqa: S308, the one place where anything is taken as HTML
 
 
@@ -41,8 +42,7 @@ def json_ld(values: Values) -> SafeString:
 @register.filter
 def plain_day(value: str | dt.date) -> str:
     """Return such as `8 April 2026`."""
-    day = dt.date.fromisoformat(value[:10]) if isinstance(value, str) else value
-    return f"{day.day} {day:%B} {day.year}"
+    return dates.plain_day(dt.date.fromisoformat(value[:10]) if isinstance(value, str) else value)
 
 
 @register.filter

@@ -14,7 +14,7 @@ from ninja import Router
 from pydantic import Field, ValidationError
 
 from cms.api.bodies import JSON, StrictBody, read_body, refuse_larger
-from cms.api.media_types import gives
+from cms.api.media_types import BINARY, gives
 from cms.api.problems import Fault, Problem, not_understood
 from cms.dates import local
 from standard.assessments.access import EDIT, READ
@@ -110,7 +110,7 @@ def delete_evidence(request: HttpRequest, token: doors.Token, evidence_id: doors
     response={200: None, **doors.ERRORS},
     operation_id="get_evidence_file",
     summary="Download a file of evidence",
-    openapi_extra=gives("application/octet-stream", {"type": "string", "format": "binary"}),
+    openapi_extra=gives("application/octet-stream", BINARY),
 )
 def get_evidence_file(request: HttpRequest, token: doors.Token, evidence_id: doors.Id) -> HttpResponse:
     """Return a file as it was given, always to be saved and never shown in a page."""

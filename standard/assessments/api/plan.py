@@ -15,8 +15,15 @@ from cms.api.media_types import gives
 from standard.assessments.access import EDIT, READ
 from standard.assessments.api import doors, schemas
 from standard.assessments.api.values import action_value
-from standard.assessments.models import Action
-from standard.assessments.plan import LONGEST, Step, add_action, calendar_of, change_action, remove_action
+from standard.assessments.plan import (
+    LONGEST,
+    Step,
+    add_action,
+    calendar_of,
+    change_action,
+    remove_action,
+    steps,
+)
 
 router = Router(tags=["Assessments"])
 CALENDAR = "text/calendar; charset=utf-8"
@@ -54,9 +61,8 @@ class NewStepBody(StepBody):
 def get_plan(request: HttpRequest, token: doors.Token) -> HttpResponse:
     """Return the steps of the plan, in the order of their days; those without one come last."""
     with doors.opened(request, token, READ) as (access, _):
-        actions = list(Action.objects.filter(assessment=access.assessment))
-        actions.sort(key=lambda one: (one.due_on is None, one.due_on or dt.date.max, one.added_at))
-        return doors.answered(schemas.Plan(items=[action_value(one) for one in actions]))
+        items = [action_value(one) for one in steps(access.assessment)]
+        return doors.answered(schemas.Plan(items=items))
 
 
 @router.post(

@@ -7,14 +7,17 @@ import datetime as dt
 from django.http import HttpRequest, HttpResponse
 from ninja import Router
 
-from cms.api.media_types import gives
+from cms.api.media_types import BINARY, PDF, gives
 from cms.api.problems import ProblemDetails
 from cms.dates import local
+from cms.printing.pdf import write_pdf
 from standard.assessments.access import OWN, READ, Access
 from standard.assessments.api import doors, schemas
 from standard.assessments.api.values import report_value
 from standard.assessments.download import everything
+from standard.assessments.plan import steps
 from standard.assessments.report import make_report
+from standard.assessments.report_printing import printed_report
 from standard.assessments.report_table import CSV, table
 
 router = Router(tags=["Assessments"])
@@ -70,11 +73,28 @@ def get_report_table(request: HttpRequest, token: doors.Token) -> HttpResponse:
 
 
 @router.get(
+    "/assessments/{token}/report.pdf",
+    response={200: None, **doors.ERRORS},
+    operation_id="get_report_pdf",
+    summary="Download the report as PDF",
+    openapi_extra=gives(PDF, BINARY),
+)
+def get_report_pdf(request: HttpRequest, token: doors.Token) -> HttpResponse:
+    """Return the report with its plan as a tagged PDF (PDF/UA-1), to print, to keep or to show."""
+    with doors.opened(request, token, READ) as (access, now):
+        assessment = access.assessment
+        report = make_report(assessment, local(now).date())
+        body = write_pdf(printed_report(assessment, report, steps(assessment), now))
+    disposition = 'attachment; filename="report.pdf"'
+    return HttpResponse(body, content_type=PDF, headers={"Content-Disposition": disposition})
+
+
+@router.get(
     "/assessments/{token}/everything.zip",
     response={200: None, **doors.ERRORS, 403: ProblemDetails},
     operation_id="download_everything",
     summary="Download all that is kept",
-    openapi_extra=gives(ZIP, {"type": "string", "format": "binary"}),
+    openapi_extra=gives(ZIP, BINARY),
 )
 def download_everything(request: HttpRequest, token: doors.Token) -> HttpResponse:
     """Return all that is kept of the assessment and of the years before it, with files."""

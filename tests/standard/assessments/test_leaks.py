@@ -14,7 +14,17 @@ from standard.assessments.tokens import ALPHABET, LENGTH, make_token
 from tests.standard.conftest import CODES, Ask
 
 PLANTED = "Xyzzyplanted"
-ENDINGS = ["", "/report", "/report.csv", "/plan", "/plan.ics", "/links", "/everything.zip", "/parent-links"]
+ENDINGS = [
+    "",
+    "/report",
+    "/report.csv",
+    "/report.pdf",
+    "/plan",
+    "/plan.ics",
+    "/links",
+    "/everything.zip",
+    "/parent-links",
+]
 PUBLIC = [
     *("content", "documents", "changes", "calendar", "calendar.ics", "taxonomies", "site", "navigation"),
     *("redirects", "feeds/standard.atom", "open-data/standard.csv", "openapi.json", "docs"),

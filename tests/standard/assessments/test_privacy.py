@@ -29,7 +29,7 @@ def test_a_secret_has_more_than_128_bits_and_survives_a_mail_program() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["", "/report", "/report.csv", "/plan", "/plan.ics", "/links", "/nowhere"]
+    "address", ["", "/report", "/report.csv", "/report.pdf", "/plan", "/plan.ics", "/links", "/nowhere"]
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD", "TRACE"])
 def test_every_answer_is_for_its_caller_alone(token, ask, address, method) -> None:
