@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from website.assessment import parents, results, service, sharing
+from website.assessment import joining, parents, results, service, sharing
 
 urlpatterns = [
     path("", service.start),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:token>/report/", results.report),
     path("<str:token>/plan/", results.plan),
     path("<str:token>/plan/<uuid:action_id>/", results.step),
+    path("<str:token>/register/", joining.register),
     path("<str:token>/share/", sharing.share),
     path("<str:token>/share/<uuid:link_id>/", sharing.take_back),
     path("<str:token>/parents/", sharing.parents),
