@@ -12,10 +12,12 @@ from django.utils import timezone
 from wagtail.admin.menu import MenuItem
 
 from cms.dates import local
-from standard.register.county import county_picture
+from standard.register.county import CountyPicture, county_picture
+from standard.register.county_table import CSV, county_table
 from standard.register.suppression import FEWEST
 
 NAME = "county_picture"
+TABLE = "county_table"
 
 
 def may_see(user: Any) -> bool:
@@ -25,10 +27,22 @@ def may_see(user: Any) -> bool:
 
 def show(request: HttpRequest) -> HttpResponse:
     """Return the picture as of today."""
+    shown = {"picture": _picture(request), "fewest": FEWEST, "table": reverse(TABLE)}
+    return render(request, "standard/register/county.html", shown)
+
+
+def download(request: HttpRequest) -> HttpResponse:
+    """Return the same as CSV."""
+    body = county_table(_picture(request))
+    disposition = 'attachment; filename="standard-in-the-county.csv"'
+    return HttpResponse(body, content_type=CSV, headers={"Content-Disposition": disposition})
+
+
+def _picture(request: HttpRequest) -> CountyPicture:
+    """Return the picture as of today, for those who may see it."""
     if not may_see(request.user):
         raise PermissionDenied
-    picture = county_picture(local(timezone.now()).date())
-    return render(request, "standard/register/county.html", {"picture": picture, "fewest": FEWEST})
+    return county_picture(local(timezone.now()).date())
 
 
 class CountyMenuItem(MenuItem):
@@ -42,4 +56,4 @@ def menu_item() -> CountyMenuItem:
     return CountyMenuItem("The Standard in the county", reverse(NAME), icon_name="globe", order=250)
 
 
-urls = [path("reports/county/", show, name=NAME)]
+urls = [path("reports/county/", show, name=NAME), path("reports/county/table.csv", download, name=TABLE)]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
+import io
 import itertools
 
 import pytest
+from django.contrib.auth.models import Permission
 from hypothesis import given
 from hypothesis import strategies as st
 
 from standard.register.county import county_picture
+from standard.register.county_table import county_table
 from standard.register.suppression import FEWEST, is_small, sum_is_told, told_share, withheld
-from tests.factories import AreaFactory
+from tests.factories import AreaFactory, UserFactory
 from tests.standard.register.services import TODAY, assessed, make_standard, on_the_register
 
 COUNTS = st.dictionaries(st.sampled_from("abcdefgh"), st.integers(0, 12), max_size=6)
@@ -117,3 +121,37 @@ def test_fis_reads_it_among_the_reports(site, sign_in) -> None:
     page = client.get("/admin/reports/county/").content.decode()
     assert "By kind of service" in page
     assert "The Standard in the county" in client.get("/admin/").content.decode()
+    assert 'href="/admin/reports/county/table.csv"' in page
+    table = client.get("/admin/reports/county/table.csv")
+    assert (table.status_code, table["Content-Type"].partition(";")[0]) == (200, "text/csv")
+    assert 'filename="standard-in-the-county.csv"' in table["Content-Disposition"]
+
+
+@pytest.mark.parametrize("address", ["/admin/reports/county/", "/admin/reports/county/table.csv"])
+def test_nobody_else_reads_it(site, client, address) -> None:
+    assert client.get(address)["Location"].startswith("/admin/login/")
+    user = UserFactory()
+    user.user_permissions.add(Permission.objects.get(codename="access_admin"))
+    client.force_login(user)
+    # The admin's own way to say that somebody may not.
+    assert client.get(address)["Location"] == "/admin/"
+
+
+def test_the_table_has_what_the_page_has_and_withholds_what_it_withholds(site) -> None:
+    make_standard()
+    area = AreaFactory(name="=Harborough")
+    for _ in range(6):
+        assessed((1, 2), [area])
+    assessed((1, 2), service_kind="library")
+    on_the_register(service_kind="school")
+    lines = [tuple(line.values()) for line in rows_of(county_table(county_picture(TODAY)))]
+    assert ("by kind", "Library", "assessed", "withheld") in lines
+    assert ("by kind", "School", "working to it", "1") in lines
+    # A spreadsheet would run it otherwise.
+    assert ("by area", "'=Harborough", "assessed", "6") in lines
+    assert [line[3] for line in lines if line[:2] == ("by year", "2030")] == ["8", "withheld", "8"]
+    assert ("all", "all services", "assessed", "8") in lines
+
+
+def rows_of(table: bytes) -> list[dict[str, str]]:
+    return list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
