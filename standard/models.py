@@ -243,6 +243,7 @@ def _detail(indicator: Indicator) -> IndicatorDetail:
         levels=[getattr(indicator, f"level_{level}") for level in range(4)],
         evidence_examples=indicator.evidence_list,
         quick_win=indicator.quick_win,
+        for_parents=indicator.for_parents,
     )
 
 

@@ -27,6 +27,9 @@ class IndicatorDetail(schemas.Value):
     levels: list[str] = Field(description="Four descriptions, from level 0 to level 3.")
     evidence_examples: list[str]
     quick_win: str
+    for_parents: str = Field(
+        description="The statement in everyday words, as parents are asked; may be empty."
+    )
 
 
 class DimensionSummary(schemas.Value):

@@ -109,11 +109,17 @@ def _is_asked(standard: Document, version: str | None) -> bool:
 
 
 def _dimensions(standard: Document) -> list[Document]:
-    """Return the documents of a version's dimensions, in their order."""
+    """Return the documents of a version's dimensions, in their order.
+
+    What an earlier release stored waits to be built again, and has no words for parents until then.
+    """
     items = ContentItem.objects.filter(
         type="dimension", tags__kind=VERSION, tags__slug=standard["version"]
     ).only("body")
-    return sorted((json.loads(bytes(item.body)) for item in items), key=lambda one: int(one["code"]))
+    documents = [json.loads(bytes(item.body)) for item in items]
+    for one in documents:
+        one["statements"] = [{"for_parents": "", **statement} for statement in one["statements"]]
+    return sorted(documents, key=lambda one: int(one["code"]))
 
 
 def _dimension(document: Document) -> WholeDimension:

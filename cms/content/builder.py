@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from cms.taxonomies import Taxonomy
 
 # Part of every ETag: raise it when the same sources give other JSON than before.
-SERIALIZER_VERSION = "2"
+SERIALIZER_VERSION = "3"
 
 
 @dataclass(frozen=True)

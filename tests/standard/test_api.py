@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pypdf import PdfReader
 
+from cms.content.models import ContentItem
 from cms.indicators import Indicator
 from standard.models import StandardIndexPage
 from tests.factories import DimensionFactory, IndicatorFactory, PracticeExampleFactory, StandardIndexFactory
@@ -20,7 +22,13 @@ LEVELS = [("level", {"name": name, "description": "."}) for name in ("No", "Some
 
 @pytest.fixture
 def first(site) -> StandardIndexPage:
-    IndicatorFactory(code="1.1", title="Early words", quick_win="Ask.", evidence_examples="Notes\nA poster")
+    IndicatorFactory(
+        code="1.1",
+        title="Early words",
+        quick_win="Ask.",
+        evidence_examples="Notes\nA poster",
+        for_parents="They ask us early.",
+    )
     IndicatorFactory(code="1.2", title="Dropped")
     IndicatorFactory(code="1.3", title="The same")
     standard = StandardIndexFactory(levels=LEVELS)
@@ -66,8 +74,18 @@ def test_the_current_version_in_full(first, client, refresh) -> None:
         "levels": ["Not yet.", "Sometimes.", "Mostly.", "Always."],
         "evidence_examples": ["Notes", "A poster"],
         "quick_win": "Ask.",
+        "for_parents": "They ask us early.",
     }
     assert read(client, "/1.0").content == read(client).content
+
+
+def test_what_an_earlier_release_stored_is_read_until_it_is_built_again(first, client) -> None:
+    item = ContentItem.objects.get(type="dimension")
+    body = json.loads(bytes(item.body))
+    for statement in body["statements"]:
+        del statement["for_parents"]
+    ContentItem.objects.filter(pk=item.pk).update(body=json.dumps(body).encode())
+    assert [one["for_parents"] for one in read(client).json()["dimensions"][0]["indicators"]] == ["", "", ""]
 
 
 def test_the_caller_that_has_it_is_told_so(first, client) -> None:

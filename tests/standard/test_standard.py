@@ -91,6 +91,7 @@ def test_a_part_has_the_statements_of_its_number_and_version(standard) -> None:
         "levels": ["Not yet.", "Sometimes.", "Mostly.", "Always."],
         "evidence_examples": ["Notes", "A poster"],
         "quick_win": "Ask.",
+        "for_parents": "",
     }
     assert [one["code"] for one in values["indicators"]] == ["1.1", "1.2"]
 

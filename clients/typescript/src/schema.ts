@@ -3597,6 +3597,11 @@ export interface components {
             /** Evidence Examples */
             evidence_examples: string[];
             /**
+             * For Parents
+             * @description The statement in everyday words, as parents are asked; may be empty.
+             */
+            for_parents: string;
+            /**
              * Levels
              * @description Four descriptions, from level 0 to level 3.
              */
