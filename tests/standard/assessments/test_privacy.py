@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import json
 import logging
+import re
 from typing import Any
 
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from cms.api.private import RedactingFilter
-from standard.assessments import limits
+from standard.assessments import access, limits
 from standard.assessments.models import RateCount
 from standard.assessments.tokens import ALPHABET, LENGTH, hash_of, make_token
+from standard.parents import links as parents_links
 from tests.standard.conftest import Ask
 
 WRONG = ["x", "a" * LENGTH, "ABC-_.~", "%00", "a" * 300, "ünï"]
@@ -86,6 +89,41 @@ def test_wrong_tokens_are_answered_alike_with_as_much_work(start, ask) -> None:
     status, problem, queries = json.loads(seen.pop())
     assert (status, queries) == (404, 3)
     assert "copied" in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/api/v1/assessments/{}/report", "/api/v1/parent-views/{}", "/assess/{}/", "/assess/parents/{}/"],
+)
+def test_no_wrong_token_costs_more_than_another(
+    start, ask, client: Client, monkeypatch: pytest.MonkeyPatch, address: str
+) -> None:
+    """Count what is done, as a clock would be read amid the noise of the machine."""
+    token = start()["token"]
+    parents = ask("POST", f"/assessments/{token}/parent-links", {}).json()
+    ask("DELETE", f"/assessments/{token}/parent-links/{parents['id']}")
+    ask("POST", f"/assessments/{token}/replacement")
+    hashed: list[int] = []
+
+    def counted(token: str) -> str:
+        hashed.append(len(token))
+        return hash_of(token)
+
+    for module in [access, parents_links]:
+        monkeypatch.setattr(module, "hash_of", counted)
+
+    def work(one: str) -> tuple[int, int, list[str]]:
+        hashed.clear()
+        with CaptureQueriesContext(connection) as queries:
+            status = client.get(address.format(one.replace("%", "%25"))).status_code
+        # All but the values, which differ.
+        return status, len(hashed), [re.sub(r"'[^']*'|\d+", "?", query["sql"]) for query in queries]
+
+    # What a process reads once is read.
+    work("x")
+    first, *others = [work(one) for one in [*WRONG, token, parents["token"], token[:-1], f"{token}a"]]
+    assert (first[0], first[1]) == (404, 1)
+    assert [one for one in others if one != first] == []
 
 
 def test_the_log_has_no_secret(token, ask, caplog: pytest.LogCaptureFixture) -> None:
