@@ -25,6 +25,7 @@ urlpatterns = [
 
 if settings.WEBSITE:
     urlpatterns += website_urls.urlpatterns
+    handler400 = "website.errors.bad_request"
     handler404 = "website.errors.not_found"
     handler500 = "website.errors.server_error"
 else:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotFound, HttpResponseServerError
 from django.template.loader import render_to_string
+from django.views import defaults
 
 from cms.api import request_id
 from cms.api.middleware import API
 from cms.api.problems import Problem
+from website.assessment.forgery import unreadable_form
 from website.pages import HTML, page_view
 from website.reading import Reading
 
@@ -22,6 +24,13 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @page_view
 def _nothing_here(reading: Reading) -> HttpResponse:
     raise Problem(404, f"There is nothing at {reading.request.path[:200]}.")
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Return the page for a form that can not be read; all but the assessment tool keep Django's."""
+    if request.path.startswith("/assess/"):
+        return unreadable_form(request, exception)
+    return defaults.bad_request(request, exception)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

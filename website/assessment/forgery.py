@@ -1,10 +1,12 @@
-"""A form that came without the secret of its page: what was typed is shown again, to be sent from here."""
+"""Forms that can not be taken as they came: what was typed is never lost without a word."""
 
 from __future__ import annotations
 
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.views.csrf import csrf_failure
 
+from cms.api.problems import Problem
 from website.assessment.pages import page, private_page
 from website.reading import Values
 
@@ -25,6 +27,8 @@ TYPED = {
     "to": "Send the link to",
     "reminders_to": "Send reminders to",
 }
+GO_BACK = "Go back in your browser: it still has what you typed."
+SHORTER = "Make it shorter, or give it as a file of up to 5 MB."
 SECRET = "csrfmiddlewaretoken"  # noqa: S105, a name
 
 
@@ -33,6 +37,14 @@ def refuse(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.path.startswith("/assess/"):
         return _ask_again(request)
     return csrf_failure(request, reason)
+
+
+@private_page
+def unreadable_form(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Tell of a form that could not be read; what was typed is still in the browser."""
+    if isinstance(exception, RequestDataTooBig):
+        raise Problem(413, f"That is more than can be sent at once, so it is not saved. {GO_BACK} {SHORTER}")
+    raise Problem(400, f"What arrived is not whole, so it is not saved. {GO_BACK}")
 
 
 @private_page

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,9 +14,17 @@ from django.utils import timezone
 
 from cms.api.private import NOT_FOR_OTHERS
 from cms.api.problems import Problem
+from standard.assessments.api.doors import NO_SUCH_LINK
 from website.pages import HTML, common
 from website.reading import Reading, Values
 
+TOO_LARGE = "This file is too large: it can have 5 MB. Take a smaller picture of it, or give its web address."
+PLAIN = {
+    re.compile(
+        r"String should have at most (\d+) characters?\."
+    ): r"This is too long: it can have \1 characters.",
+    re.compile(r"Input should be a valid date.*"): "Give a day, such as 15 January 2027.",
+}
 View = Callable[..., HttpResponse]
 # Not `no-referrer`: browsers then send `Origin: null` with a form, which no check can tell from a forgery.
 HEADERS = NOT_FOR_OTHERS | {"Referrer-Policy": "same-origin"}
@@ -31,7 +40,10 @@ def private_page(view: View) -> View:
         try:
             response = view(request, *args, **kwargs)
         except Problem as problem:
-            response = page(request, "problem", {"problem": problem}, status=problem.status)
+            is_link = problem.detail == NO_SUCH_LINK or request.path.startswith("/assess/parents/")
+            token = "" if is_link else kwargs.get("token", "")
+            values = {"problem": problem, "back": token and f"/assess/{token}/", "is_link": is_link}
+            response = page(request, "problem", values, status=problem.status)
             for name, value in problem.headers.items():
                 response[name] = value
         for name, value in HEADERS.items():
@@ -61,7 +73,16 @@ def go(address: str) -> HttpResponse:
 
 
 def faults_of(problem: Problem) -> dict[str, str]:
-    """Return what is wrong by field; raises the problem where it is none of a form."""
+    """Return what is wrong by field, in plain words; raises the problem where it is none of a form."""
+    if problem.status == 413:
+        return {"file": TOO_LARGE}
     if problem.status != 422:
         raise problem
-    return {fault.parameter: fault.message for fault in problem.errors} or {"": problem.detail}
+    return {fault.parameter: _plainly(fault.message) for fault in problem.errors} or {"": problem.detail}
+
+
+def _plainly(message: str) -> str:
+    """Return a message that was written for programs as one for people."""
+    for pattern, words in PLAIN.items():
+        message = pattern.sub(words, message)
+    return message
