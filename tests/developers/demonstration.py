@@ -45,12 +45,12 @@ def demonstration(folder: Path) -> Iterator[str]:
         stack.callback(transaction.set_rollback, True)
         call_command("load_demo", day=DAY, verbosity=0)
         rebuild(engine(), lambda: dt.datetime.now(dt.UTC), lambda done, total: None)
-        stack.enter_context(_served(port))
+        stack.enter_context(served(port))
         yield address
 
 
 @contextmanager
-def _served(port: int) -> Iterator[None]:
+def served(port: int) -> Iterator[None]:
     """Answer in a thread that shares this one's connection, as nothing is committed."""
     server: WSGIServer = make_server("localhost", port, application, handler_class=Quiet)
     shared = connections["default"]
