@@ -17,7 +17,7 @@ from cms.content.models import ContentItem
 from cms.content.refresh import refresh_batch
 from demo.accounts import ADMIN
 from demo.drawings import DRAWINGS
-from demo.loading import events, pages, practice, standard
+from demo.loading import events, pages, practice, register, standard
 from demo.loading.calendar import Calendar
 from demo.loading.drafts import Draft
 from demo.loading.media import Media, write_files
@@ -114,6 +114,7 @@ class _Loading:
         self._load_events_and_consultations()
         self._load_standard()
         self._load_pages()
+        self._load_register()
         self._stop_at(self.faults)
         if self.changed or self.words.changed:
             self._refresh()
@@ -170,6 +171,10 @@ class _Loading:
         self._publish("home", [pages.home_draft(self.pack.home, self.home, self.shelf)])
         self.changed += pages.load_site_settings(self.pack.home)
         self.changed += pages.load_navigation(information)
+
+    def _load_register(self) -> None:
+        self.say("The register")
+        self.changed += register.load_register(self.pack, timezone.now())
 
     def _publish(self, kind: str, drafts: list[Draft]) -> None:
         """Publish the drafts that differ from their pages; what a model refuses is collected."""

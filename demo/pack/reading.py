@@ -16,6 +16,7 @@ from demo.pack.events import EventEntry
 from demo.pack.faults import Fault, PackError, faults_of_shape
 from demo.pack.pages import HOME, PageEntry
 from demo.pack.practice import ExampleEntry, ToolkitEntry
+from demo.pack.register import ServiceEntry
 from demo.pack.synonyms import SynonymsFile
 from demo.pack.vocabulary import StandardFile, TaxonomiesFile, TermDatesFile
 
@@ -31,6 +32,7 @@ SHAPES: dict[str, Any] = {
     "events.json": list[EventEntry],
     "consultations.json": list[ConsultationEntry],
     "pages.json": list[PageEntry],
+    "register.json": list[ServiceEntry],
 }
 # The evaluation of search reads it; it holds nothing that is loaded.
 OF_SEARCH = {"search_queries.json"}
@@ -58,6 +60,7 @@ class Pack:
     events: list[EventEntry]
     consultations: list[ConsultationEntry]
     pages: list[PageEntry]
+    services: list[ServiceEntry]
 
     @property
     def home(self) -> PageEntry:
@@ -107,6 +110,7 @@ def read_pack(folder: Path = CONTENT) -> Pack:
         events=checked["events.json"],
         consultations=checked["consultations.json"],
         pages=checked["pages.json"],
+        services=checked["register.json"],
     )
 
 

@@ -10,6 +10,7 @@ from demo.accounts import ADMIN
 from demo.files import FORMATS
 from events.models import ConsultationPage, EventPage, SchoolHoliday
 from home.models import HubSettings, Navigation
+from standard.register.county import county_picture
 from tests.demo.loading import LOAD_DAY, NOON, load_demo
 from tests.demo.packs import entries
 from tests.demo.stored import document, documents, slugs, state_of_everything
@@ -44,6 +45,7 @@ class TestEverythingIsThere:
             "standard": 1,
             "home": 1,
             "page": len(pages) - 1,
+            "register-entry": sum(bool(one["recognition"]) for one in entries("register.json")),
             "index": 7,
         }
 
@@ -87,6 +89,18 @@ class TestEverythingIsThere:
                 if codes & set(entry["indicators"])
             }
             assert slugs(body["examples"]) == carriers
+
+    def test_the_register_and_the_county_have_something_to_show(self):
+        found = documents("register-entry")
+
+        assert {one["title"]: one["recognition"] for one in found.values()} == {
+            one["name"]: one["recognition"] for one in entries("register.json") if one["recognition"]
+        }
+        assert found["brook-lane-nursery"]["levels"][0] == {"code": "1", "title": "Commitment", "level": 2}
+        picture = county_picture(LOAD_DAY)
+        assert [row.assessed for row in picture.by_kind if row.name == "Childcare"] == [6]
+        assert picture.services == len(entries("register.json"))
+        assert picture.weakest
 
     def test_organisations_are_public_with_their_contact(self):
         for entry in entries("taxonomies.json")["organisations"]:
