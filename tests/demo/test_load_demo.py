@@ -3,6 +3,7 @@ from collections import Counter
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
 
 from cms.content.models import ContentItem, ContentPeriod
 from cms.models import Area, Organisation
@@ -15,7 +16,8 @@ from tests.demo.loading import LOAD_DAY, NOON, load_demo
 from tests.demo.packs import entries
 from tests.demo.stored import document, documents, slugs, state_of_everything
 
-pytestmark = pytest.mark.timeout(400)
+# Loading the pack takes long. On PostgreSQL, where only quick tests run, it is loaded here and nowhere else.
+pytestmark = [pytest.mark.timeout(400), *([pytest.mark.long] if connection.vendor == "sqlite" else [])]
 
 LONDON = ZoneInfo("Europe/London")
 FOLDERS = {
