@@ -17,7 +17,7 @@ from standard.register.admin import RegisterGroup
 from standard.versions import begin_statements
 
 modeladmin_register(RegisterGroup)
-register_help("the-register", "register-", "county_picture")
+register_help("the-register", "register-", "county_picture", county_report.TABLE)
 hooks.register("register_reports_menu_item", county_report.menu_item)
 
 

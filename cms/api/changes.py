@@ -40,7 +40,8 @@ def list_changes(request: HttpRequest) -> HttpResponse:
     """Return what was published, changed and withdrawn after a number, in order.
 
     From `since=0` on a caller can copy everything: read each id, and forget what was withdrawn. A number that
-    was seen is never followed by a smaller one.
+    was seen is never followed by a smaller one. Where `latest` is below your number, the hub was
+    restored from a backup: start again from 0.
     """
     query = parameters.read(request, ChangesQuery)
     # Read first: a caller that goes on from `latest` then never misses what is committed in between.

@@ -150,6 +150,13 @@ def test_a_mirror_follows_from_its_saved_number(hub: str, tmp_path: Path) -> Non
     assert not (tmp_path / f"{gone}.json").exists()
 
 
+def test_a_mirror_of_a_hub_that_was_restored_is_told_to_start_again(hub: str, tmp_path: Path) -> None:
+    (tmp_path / "cursor.json").write_text('{"since": 1000000000}')
+    with pytest.raises(AssertionError, match="restored from a backup"):
+        client.run_example("mirror", hub, str(tmp_path))
+    assert json.loads((tmp_path / "cursor.json").read_text()) == {"since": 1000000000}
+
+
 def test_a_cache_is_told_the_keys_of_what_changed(hub: str, tmp_path: Path) -> None:
     status, purged = 503, []
 

@@ -16,7 +16,18 @@ export async function* everyDocument(hub: Hub, query: CardQuery | string = {}): 
 /** Every change after the number `since`, oldest first. */
 export async function* everyChange(hub: Hub, since: number): AsyncGenerator<Change> {
   const pages = following({ since, limit: 1000 }, (asked) => unwrap(hub.GET("/api/v1/changes", { ...asked })));
-  for await (const page of pages) yield* page.changes;
+  for await (const page of pages) {
+    if (page.latest < since) throw new HubRestored(since, page.latest);
+    yield* page.changes;
+  }
+}
+
+/** The hub knows fewer changes than the caller has seen: it was restored from a backup. */
+export class HubRestored extends Error {
+  constructor(since: number, latest: number) {
+    super(`The hub is at change ${latest} and you at ${since}: it was restored from a backup. Start again from 0.`);
+    this.name = "HubRestored";
+  }
 }
 
 interface Asked<Query> {

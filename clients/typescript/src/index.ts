@@ -1,5 +1,5 @@
 /** A thin typed client of the hub: openapi-fetch over the generated types, and what every caller needs beside it. */
-export { everyCard, everyChange, everyDocument } from "./following.js";
+export { everyCard, everyChange, everyDocument, HubRestored } from "./following.js";
 export { createHub, HubProblem, problemOf, unwrap, type Hub } from "./hub.js";
 export { readPath, type Read } from "./reading.js";
 export type {

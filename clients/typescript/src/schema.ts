@@ -590,7 +590,8 @@ export interface paths {
          * @description Return what was published, changed and withdrawn after a number, in order.
          *
          *     From `since=0` on a caller can copy everything: read each id, and forget what was withdrawn. A number that
-         *     was seen is never followed by a smaller one.
+         *     was seen is never followed by a smaller one. Where `latest` is below your number, the hub was
+         *     restored from a backup: start again from 0.
          */
         get: operations["list_changes"];
         put?: never;
