@@ -18,6 +18,8 @@ from wagtail.fields import RichTextField, StreamField
 # Wagtail keeps a draft's title there, as the page itself may be public under another.
 NOT_READ = {"draft_title"}
 PARAGRAPHS = ["p", "li", "h2", "h3", "h4", "blockquote"]
+# Of them, those that may have others in them.
+AROUND = {"li", "blockquote"}
 
 
 @dataclass(frozen=True)
@@ -33,11 +35,17 @@ class Passage:
         return BeautifulSoup(self.source, "html.parser")
 
     @cached_property
+    def links(self) -> list[Tag]:
+        """Return the links of rich text."""
+        return self.soup.find_all("a") if self.kind == "rich" and "<a" in self.source else []
+
+    @cached_property
     def paragraphs(self) -> list[str]:
         """Return its words by paragraph, item and heading, without markup."""
         if self.kind != "rich":
             return [line for line in self.source.splitlines() if line.strip()]
-        return [_words(tag) for tag in self.soup.find_all(PARAGRAPHS) if not tag.find(PARAGRAPHS)]
+        found = self.soup.find_all(PARAGRAPHS)
+        return [_words(tag) for tag in found if tag.name not in AROUND or not tag.find(PARAGRAPHS)]
 
     @property
     def is_text(self) -> bool:

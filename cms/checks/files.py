@@ -77,9 +77,8 @@ def _offers(draft: Draft) -> Iterator[_Offer]:
     linked = [
         (passage.place, int(str(link["id"])))
         for passage in draft.passages
-        if passage.kind == "rich"
-        for link in passage.soup.find_all("a", linktype="document")
-        if str(link.get("id", "")).isdecimal()
+        for link in passage.links
+        if link.get("linktype") == "document" and str(link.get("id", "")).isdecimal()
     ]
     files = HubDocument.objects.select_related("inspection").in_bulk({number for _, number in linked})
     for place, number in linked:

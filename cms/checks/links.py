@@ -58,9 +58,8 @@ def _raw(place: str, address: str) -> Finding:
 def _links(draft: Draft) -> Iterator[tuple[str, str]]:
     """Yield the place and words of each link."""
     for passage in draft.passages:
-        if passage.kind == "rich":
-            for link in passage.soup.find_all("a"):
-                yield passage.place, " ".join(link.get_text().split())
+        for link in passage.links:
+            yield passage.place, " ".join(link.get_text().split())
     for part in draft.parts:
         if isinstance(part.block, LinkBlock | ResourceBlock) and part.value and part.value["title"]:
             yield f"{part.place}.title", " ".join(part.value["title"].split())
@@ -69,6 +68,8 @@ def _links(draft: Draft) -> Iterator[tuple[str, str]]:
 def _outside_links(passage: Passage) -> str:
     if passage.kind != "rich":
         return passage.source
+    if not passage.links:
+        return passage.soup.get_text(" ")
     soup = BeautifulSoup(passage.source, "html.parser")
     for link in soup.find_all("a"):
         link.decompose()

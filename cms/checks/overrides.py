@@ -69,6 +69,11 @@ def keep_reasons(
         )
 
 
+def has_unused(page: Any) -> bool:
+    """Return whether reasons are kept for a page with which it has not gone out yet."""
+    return bool(CheckOverride.objects.filter(page=page.pk, used_at=None).exists())
+
+
 def record_use(page: Any, found: Iterable[Found], user: Any, now: dt.datetime) -> None:
     """Write into the page's history, once, each reason with which it is published or submitted now."""
     prints = [one.fingerprint for one in found]

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils import timezone
 
-from cms.checks.overrides import keep_reasons, reasons_in, record_use
+from cms.checks.overrides import has_unused, keep_reasons, reasons_in, record_use
 from cms.checks.registry import findings_of
 from cms.page_form import asks_to_publish
 
@@ -17,7 +17,8 @@ def keep_reasons_of_form(request: HttpRequest, page: Any) -> None:
     if request.method != "POST":
         return
     given, goes_out = reasons_in(request.POST), asks_to_publish(request.POST)
-    if not given and not goes_out:
+    if not given and not (goes_out and has_unused(page)):
+        # Most publishes: what the form has checked is not checked again.
         return
     now = timezone.now()
     # A live page that was scheduled comes here as it is live, and its reasons are for what was written.

@@ -17,6 +17,7 @@ from cms.checks.findings import Finding
 Heading = tuple[str, int, str]
 HEADINGS = re.compile(r"h[2-4]")
 # What cameras, phones and editors call a file, and words that say no more than that there is a picture.
+BOLD = re.compile(r"<(b|strong)\b")
 NO_DESCRIPTION = re.compile(
     r"\S+\.(jpe?g|png|gif|webp|heic)|(img|dsc|dscn|pxl|image|photo|picture|screenshot)[\W_\d]*"
     r"|(image|photo|picture|graphic|logo)( of)?",
@@ -62,14 +63,14 @@ def _flows(draft: Draft) -> list[list[Heading]]:
 
 def _headings(place: str, source: Any) -> Iterable[Heading]:
     if isinstance(source, Passage):
-        for tag in source.soup.find_all(HEADINGS):
+        for tag in source.soup.find_all(HEADINGS) if "<h" in source.source else []:
             yield place, int(tag.name[1]), " ".join(tag.get_text().split())
     elif source:
         yield place, int(source["level"] or 2), (source["text"] or "").strip()
 
 
 def _bold_for_headings(passage: Passage) -> Iterator[Finding]:
-    if passage.kind != "rich":
+    if passage.kind != "rich" or not BOLD.search(passage.source):
         return
     for paragraph in passage.soup.find_all("p"):
         bold = paragraph.find(["b", "strong"])

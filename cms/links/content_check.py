@@ -36,9 +36,8 @@ def links_that_work(draft: Draft) -> Iterator[Finding]:
 def addresses_in(draft: Draft) -> Iterator[tuple[str, str]]:
     """Yield the place and address of each link to another website."""
     for passage in draft.passages:
-        if passage.kind == "rich":
-            hrefs = (str(link["href"]) for link in passage.soup.find_all("a", href=True))
-            yield from ((passage.place, href) for href in hrefs if is_address(href))
+        hrefs = (str(link["href"]) for link in passage.links if link.get("href"))
+        yield from ((passage.place, href) for href in hrefs if is_address(href))
     for part in draft.parts:
         if isinstance(part.block, blocks.URLBlock) and part.value:
             yield part.place, part.value

@@ -33,8 +33,8 @@ def _chosen_pages(draft: Draft) -> Iterator[Finding]:
     chosen = [
         (passage.place, str(link.get("id", "")), " ".join(link.get_text().split()))
         for passage in draft.passages
-        if passage.kind == "rich"
-        for link in passage.soup.find_all("a", linktype="page")
+        for link in passage.links
+        if link.get("linktype") == "page"
     ]
     if not chosen:
         return
@@ -55,10 +55,9 @@ def _written(draft: Draft) -> Iterator[tuple[str, str]]:
     """Yield the place and address of each link that somebody has typed."""
     yield from addresses_in(draft)
     for passage in draft.passages:
-        if passage.kind == "rich":
-            for link in passage.soup.find_all("a", href=True):
-                if str(link["href"]).startswith("/"):
-                    yield passage.place, str(link["href"])
+        for link in passage.links:
+            if str(link.get("href", "")).startswith("/"):
+                yield passage.place, str(link["href"])
 
 
 def own_path(address: str) -> str:
