@@ -21,8 +21,10 @@ class ContactFields(models.Model):
     contact_panel = MultiFieldPanel(
         [
             FieldPanel("contact_role"),
-            FieldPanel("contact_email"),
-            FieldPanel("contact_phone"),
+            FieldPanel(
+                "contact_email", help_text="The team's, such as families@example.org. Never one person's."
+            ),
+            FieldPanel("contact_phone", help_text="Such as 0116 496 0001, with the area code."),
             FieldPanel("contact_is_public"),
         ],
         heading="Contact",

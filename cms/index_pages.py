@@ -41,7 +41,13 @@ class IndexPage(BasePage):
 
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel(
+            "body",
+            help_text="What stands above the list, such as who may come. The list itself makes itself.",
+        ),
+    ]
 
     class Meta:
         abstract = True

@@ -14,6 +14,9 @@ from cms.content.models import ContentTag
 CURRENT_VERSION = "current_version"
 
 
+LEVEL_HELP = "What somebody sees who visits, such as “We ask some families before we decide.”"
+
+
 class IndicatorQuerySet(models.QuerySet["Indicator"]):
     def current(self) -> IndicatorQuerySet:
         """Return the statements of the current version of the standard; of every version while none is."""
@@ -48,14 +51,23 @@ class Indicator(index.Indexed, models.Model):
     )
 
     panels = [
-        FieldPanel("version"),
-        FieldPanel("code"),
-        FieldPanel("title"),
+        FieldPanel("version", help_text="Of the standard that it belongs to, such as 1.0."),
+        FieldPanel("code", help_text="The part and the statement, such as 5.2."),
+        FieldPanel(
+            "title",
+            help_text="One sentence that a service can say of itself, such as “We "
+            "ask while things can still change.”",
+        ),
         MultiFieldPanel(
-            [FieldPanel(f"level_{level}") for level in range(4)], heading="What each level looks like"
+            [FieldPanel(f"level_{level}", help_text=LEVEL_HELP) for level in range(4)],
+            heading="What each level looks like",
         ),
         FieldPanel("evidence_examples"),
-        FieldPanel("quick_win"),
+        FieldPanel(
+            "quick_win",
+            help_text="One thing that a service can do this month, such as “Put the "
+            "date of the decision on the form.”",
+        ),
         FieldPanel("for_parents"),
     ]
     search_fields = [index.SearchField("title"), index.AutocompleteField("title"), index.SearchField("code")]

@@ -84,11 +84,18 @@ class Organisation(Taxonomy):
     panels = [
         FieldPanel("name"),
         FieldPanel("slug"),
-        FieldPanel("organisation_kind"),
+        FieldPanel(
+            "organisation_kind", help_text="Such as “Voluntary or community group” for a parent carer forum."
+        ),
         FieldPanel("description"),
-        FieldPanel("website"),
+        FieldPanel("website", help_text="Its own website, such as https://www.example.org."),
         MultiFieldPanel(
-            [FieldPanel("email"), FieldPanel("phone"), FieldPanel("contact_is_public")], heading="Contact"
+            [
+                FieldPanel("email", help_text="The team's, such as hello@example.org. Never one person's."),
+                FieldPanel("phone", help_text="Such as 0116 496 0001, with the area code."),
+                FieldPanel("contact_is_public"),
+            ],
+            heading="Contact",
         ),
     ]
 

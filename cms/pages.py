@@ -66,7 +66,11 @@ class BasePage(HeadlessPreview, KeptRight):
         ChecksPanel(),
         *Page.content_panels,
         FieldPanel("summary"),
-        FieldPanel("image"),
+        FieldPanel(
+            "image",
+            help_text="Such as a drawing of a play group. Lists show it too. "
+            "Everybody in a photo has agreed to it.",
+        ),
     ]
     settings_panels = [
         schedule_panel(),
@@ -216,18 +220,46 @@ class ClassifiedPage(BasePage):
     classification_panels = [
         MultiFieldPanel(
             [
-                FieldPanel("audiences", widget=CheckboxSelectMultiple),
-                FieldPanel("themes", widget=CheckboxSelectMultiple),
-                FieldPanel("areas", widget=CheckboxSelectMultiple),
-                FieldPanel("age_ranges", widget=CheckboxSelectMultiple),
+                FieldPanel(
+                    "audiences",
+                    widget=CheckboxSelectMultiple,
+                    help_text="Such as young parents. Leave all empty where it is for every family.",
+                ),
+                FieldPanel(
+                    "themes",
+                    widget=CheckboxSelectMultiple,
+                    help_text="What it is about, such as short breaks. People narrow lists down by it.",
+                ),
+                FieldPanel(
+                    "areas",
+                    widget=CheckboxSelectMultiple,
+                    help_text="Where it is, or whom it concerns, such as Harborough.",
+                ),
+                FieldPanel(
+                    "age_ranges",
+                    widget=CheckboxSelectMultiple,
+                    help_text="How old the children are, such as under 5.",
+                ),
             ],
             heading="Who it is for, what it is about, where",
         ),
         MultiFieldPanel(
             [
-                FieldPanel("organisations", widget=CheckboxSelectMultiple),
-                FieldPanel("involvement_level", widget=RadioSelect),
-                FieldPanel("indicators", widget=CheckboxSelectMultiple),
+                FieldPanel(
+                    "organisations",
+                    widget=CheckboxSelectMultiple,
+                    help_text="Who runs it, such as the short breaks team.",
+                ),
+                FieldPanel(
+                    "involvement_level",
+                    widget=RadioSelect,
+                    help_text="How far families can decide, such as being asked, or deciding together.",
+                ),
+                FieldPanel(
+                    "indicators",
+                    widget=CheckboxSelectMultiple,
+                    help_text="Statements of the standard that it shows or helps with, such as 5.2.",
+                ),
             ],
             heading="Whose it is, and the standard",
             classname="collapsed",

@@ -25,7 +25,13 @@ class ConsultationWindow(Orderable):
     )
     note = models.CharField(max_length=300, blank=True, help_text="Public, such as why it was opened again.")
 
-    panels = [FieldPanel("opens_at"), FieldPanel("closes_at"), FieldPanel("note")]
+    panels = [
+        FieldPanel(
+            "opens_at", help_text="The minute from which answers are taken, such as 9:00 on the first day."
+        ),
+        FieldPanel("closes_at"),
+        FieldPanel("note"),
+    ]
 
     class Meta(Orderable.Meta):
         pass

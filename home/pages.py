@@ -151,24 +151,46 @@ class HomePage(BasePage):
         *BasePage.content_panels,
         MultiFieldPanel(
             [
-                FieldPanel("hero_heading"),
-                FieldPanel("hero_lead"),
-                FieldPanel("primary_label"),
+                FieldPanel(
+                    "hero_heading", help_text="The largest words on the page, such as “Have your say”."
+                ),
+                FieldPanel(
+                    "hero_lead",
+                    help_text="A sentence below them, such as “See what is being "
+                    "decided, and tell us what you think.”",
+                ),
+                FieldPanel(
+                    "primary_label", help_text="What its button says, such as “See open consultations”."
+                ),
                 FieldPanel("primary_target"),
-                FieldPanel("secondary_label"),
+                FieldPanel("secondary_label", help_text="What its button says, such as “Find an event”."),
                 FieldPanel("secondary_target"),
             ],
             heading="First thing on the page",
         ),
-        FieldPanel("panels", heading="Ways in"),
-        InlinePanel("featured_pages", label="Featured item"),
-        FieldPanel("body"),
+        FieldPanel(
+            "panels", heading="Ways in", help_text="One for each part of the site, such as “Events near you”."
+        ),
+        InlinePanel(
+            "featured_pages",
+            label="Featured item",
+            help_text="What is put forward for now, such as a consultation that ends soon.",
+        ),
+        FieldPanel(
+            "body",
+            help_text="What stands below, such as a heading and a text. Leave it "
+            "empty where the ways in say it all.",
+        ),
         MultiFieldPanel(
             [
-                FieldPanel("help_heading"),
-                FieldPanel("help_text"),
-                FieldPanel("help_phone"),
-                FieldPanel("help_email"),
+                FieldPanel("help_heading", help_text="Such as “Need a hand?”"),
+                FieldPanel(
+                    "help_text", help_text="Such as “The Family Information Service answers every weekday.”"
+                ),
+                FieldPanel("help_phone", help_text="Such as 0116 496 0001, with the area code."),
+                FieldPanel(
+                    "help_email", help_text="The team's, such as families@example.org. Never one person's."
+                ),
             ],
             heading="Help strip",
         ),
@@ -236,7 +258,13 @@ class InformationPage(BasePage):
 
     body = StreamField(BodyBlock(), blank=True)
 
-    content_panels = [*BasePage.content_panels, FieldPanel("body")]
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel(
+            "body",
+            help_text="The page itself, piece by piece, such as a heading, a text and a list of steps.",
+        ),
+    ]
     search_fields = [*BasePage.search_fields, index.SearchField("body")]
 
     document_type = "page"

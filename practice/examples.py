@@ -28,6 +28,16 @@ from practice.toolkits import ToolkitPage
 SECTIONS = ["problem", "what_we_did", "what_families_said", "what_changed", "what_we_learned"]
 
 
+# By part of the story, the help that its model does not give.
+STORY = {
+    "problem": "",
+    "what_we_did": "Step by step, such as “We rang 40 families, at the times that they had asked for.”",
+    "what_families_said": "In their words, without names, such as “Nobody told us that we could ask.”",
+    "what_changed": "What is different now, such as “The form has two pages instead of eleven.”",
+    "what_we_learned": "",
+}
+
+
 class ExampleSections(schemas.Value):
     """The story, each part as HTML."""
 
@@ -117,11 +127,17 @@ class PracticeExamplePage(ContactFields, ClassifiedPage):
     content_panels = [
         *ClassifiedPage.content_panels,
         FieldPanel("year"),
-        MultiFieldPanel([FieldPanel(section) for section in SECTIONS], heading="The story"),
-        FieldPanel("key_figures"),
+        MultiFieldPanel(
+            [FieldPanel(section, help_text=words) for section, words in STORY.items()], heading="The story"
+        ),
+        FieldPanel("key_figures", help_text="Such as “48” with “Families who came”. Six at most."),
         FieldPanel("cost_note"),
-        FieldPanel("resources"),
-        InlinePanel("related_toolkits", label="Related toolkit"),
+        FieldPanel("resources", help_text="What others can use, such as your form or your poster."),
+        InlinePanel(
+            "related_toolkits",
+            label="Related toolkit",
+            help_text="Toolkits of the hub that you used, such as a checklist for meetings.",
+        ),
         ContactFields.contact_panel,
         *ClassifiedPage.classification_panels,
     ]

@@ -62,10 +62,13 @@ class ToolkitPage(ClassifiedPage):
     content_panels = [
         *ClassifiedPage.content_panels,
         FieldPanel("collection"),
-        FieldPanel("body"),
+        FieldPanel(
+            "body",
+            help_text="The page itself, piece by piece, such as a heading, a text and a list of steps.",
+        ),
         FieldPanel("time_needed"),
         FieldPanel("cost"),
-        FieldPanel("resources"),
+        FieldPanel("resources", help_text="The files and websites themselves, such as a checklist to print."),
         *ClassifiedPage.classification_panels,
     ]
     search_fields = [*ClassifiedPage.search_fields, index.SearchField("body")]

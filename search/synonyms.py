@@ -37,7 +37,10 @@ class SynonymRule(models.Model):
             "<p>A rule counts from the next few seconds on. A term in capitals that is also a word, such as"
             " SALT, stands for itself only where people write it in capitals.</p>"
         ),
-        FieldPanel("kind"),
+        FieldPanel(
+            "kind",
+            help_text="Such as the first for “nursery” and “playgroup”, which both mean the same to people.",
+        ),
         FieldPanel("words"),
         FieldPanel("finds"),
         PreviewPanel("preview_synonym_rule"),

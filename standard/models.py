@@ -91,9 +91,12 @@ class StandardIndexPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("version"),
-        FieldPanel("status"),
-        FieldPanel("levels"),
+        FieldPanel("version", help_text="Such as 1.0; the next one would be 1.1, or 2.0 where much is new."),
+        FieldPanel(
+            "status",
+            help_text="Draft while you write it. The one that is Current is the one that people work with.",
+        ),
+        FieldPanel("levels", help_text="All four, from the lowest, such as “Not yet”."),
         FieldPanel("rules"),
     ]
 
@@ -175,9 +178,15 @@ class DimensionPage(BasePage):
 
     content_panels = [
         *BasePage.content_panels,
-        FieldPanel("code"),
-        FieldPanel("why_it_matters"),
-        FieldPanel("guidance"),
+        FieldPanel("code", help_text="The number of the part, such as 5."),
+        FieldPanel(
+            "why_it_matters",
+            help_text="For somebody who doubts it, such as “Families stop "
+            "answering when they hear nothing back.”",
+        ),
+        FieldPanel(
+            "guidance", help_text="How a service gets better at it, such as who does what, and by when."
+        ),
     ]
     search_fields = [
         *BasePage.search_fields,
