@@ -14,7 +14,7 @@ from django.db.models import Prefetch
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 
@@ -64,8 +64,13 @@ class BasePage(HeadlessPreview, KeptRight):
     content_panels = [
         ReviewPanel(),
         ChecksPanel(),
-        *Page.content_panels,
-        FieldPanel("summary"),
+        TitleFieldPanel("title", help_text="Such as “Coffee morning, Coalville”. It stands alone in lists."),
+        FieldPanel(
+            "summary",
+            help_text="One or two plain sentences, such as “Meet those who plan "
+            "short breaks. Coffee is free.” "
+            "Lists and search results show them.",
+        ),
         FieldPanel(
             "image",
             help_text="Such as a drawing of a play group. Lists show it too. "
@@ -223,7 +228,8 @@ class ClassifiedPage(BasePage):
                 FieldPanel(
                     "audiences",
                     widget=CheckboxSelectMultiple,
-                    help_text="Such as young parents. Leave all empty where it is for every family.",
+                    help_text="Each group that it is meant for, such as young "
+                    "parents. People find it by them.",
                 ),
                 FieldPanel(
                     "themes",
@@ -238,7 +244,7 @@ class ClassifiedPage(BasePage):
                 FieldPanel(
                     "age_ranges",
                     widget=CheckboxSelectMultiple,
-                    help_text="How old the children are, such as under 5.",
+                    help_text="How old the children are, such as 5 to 10 years.",
                 ),
             ],
             heading="Who it is for, what it is about, where",

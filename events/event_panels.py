@@ -101,7 +101,8 @@ EVENT_PANELS = [
         [
             FieldPanel(
                 "attendance",
-                help_text="How people take part. Place or online details are asked for below, as it needs.",
+                help_text="Such as “Both” where people can also join from home. The "
+                "next questions follow from it.",
             ),
             *(FieldPanel(name, help_text=words, attrs=WITH_A_PLACE) for name, words in VENUE.items()),
             FieldPanel("online_note", attrs=WITHOUT_A_PLACE),
@@ -119,6 +120,7 @@ EVENT_PANELS = [
     MultiFieldPanel(
         [FieldPanel(name, help_text=OFFERED[name]) for name in PROVISION],
         heading="Can every parent come?",
+        help_text="What you leave empty is published as “No”.",
     ),
     MultiFieldPanel(
         [

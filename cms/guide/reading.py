@@ -13,6 +13,7 @@ from django.conf import settings
 from django.urls import reverse
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from PIL import Image
 
 DOCS = settings.ROOT_DIR / "docs"
 IMAGES = DOCS / "images"
@@ -87,12 +88,23 @@ def _all(tokens: list[Token]) -> list[Token]:
     return [one for token in tokens for one in (token, *_all(token.children or []))]
 
 
+def _sides(picture: Path) -> dict[str, int]:
+    """Return a picture's width and height in pixels; nothing of one that was left out of the installation."""
+    if not picture.is_file():
+        return {}
+    with Image.open(picture) as opened:
+        return {"width": opened.width, "height": opened.height}
+
+
 def _lead_inside(token: Token) -> None:
     """Have pictures and other guides found where the admin has them."""
     if token.type == "image":
         name = str(token.attrGet("src")).removeprefix("images/")
         token.attrSet("src", reverse("guide_image", args=[name]))
         token.attrSet("loading", "lazy")
+        # Else a picture that comes later pushes the section that somebody asked for out of sight.
+        for side, pixels in _sides(IMAGES / name).items():
+            token.attrSet(side, str(pixels))
     elif token.type == "link_open":
         link = urlsplit(str(token.attrGet("href")))
         for name, file in GUIDES.items():

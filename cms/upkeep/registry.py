@@ -39,7 +39,7 @@ HARM_IN_WORDS = {
     Harm.MISLED: "Readers may go to the wrong place or miss a day",
     Harm.EXPOSED: "Something private may be shown without consent",
     Harm.BROKEN: "Something does not work for readers",
-    Harm.PROMISE: "A promise is not kept",
+    Harm.PROMISE: "A promise is broken, or soon will be",
     Harm.WAITING: "News does not reach readers",
     Harm.STALE: "What readers see may be out of date",
     Harm.UNCLEAR: "Some readers may not understand it",

@@ -89,6 +89,8 @@ def test_the_guide_is_shown_whole_with_its_pictures_and_nothing_runs_in_it(site:
     assert text.select_one("a[href='/admin/guide/importing/']") is not None
     pictures = [str(one["src"]) for one in text.select("img")]
     assert pictures
+    # They keep their place before they come, so that a section asked for stays in sight.
+    assert all(int(str(one["width"])) > int(str(one["height"])) > 0 for one in text.select("img"))
     for address in pictures:
         answer = editor.get(address)
         assert answer.status_code == 200
