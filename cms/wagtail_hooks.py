@@ -135,6 +135,11 @@ def publishing_script() -> str:
     return format_html('<script src="{}"></script>', static("cms/publish_after_autosave.js"))
 
 
+@hooks.register("insert_global_admin_js")
+def typed_dates_script() -> str:
+    return format_html('<script src="{}"></script>', static("cms/typed_dates.js"))
+
+
 @hooks.register("register_admin_urls")
 def checks_urls() -> list[URLPattern]:
     return checks.urls
