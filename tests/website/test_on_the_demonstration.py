@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from collections import Counter
 from collections.abc import Iterator
@@ -20,7 +21,8 @@ from tests.node_packages import installed
 from tests.servers import missing
 from tests.website.crawl import Crawl, crawl
 
-pytestmark = [pytest.mark.long, pytest.mark.timeout(400)]
+# Some pages are asked for in a test itself, whether or not another's answer is still kept in memory.
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.timeout(400)]
 VALIDATOR = Path(__file__).parent / "validator"
 # Pages that nothing links to by themselves.
 STARTS = [
@@ -30,7 +32,10 @@ STARTS = [
     "/search/?q=school",
     "/search/?q=xylophone",
     "/calendar/?view=month",
+    "/standard/?whole=1",
+    "/assess/",
 ]
+OF_AN_ASSESSMENT = ["", "statement/1.1/", "report/", "plan/", "share/", "parents/"]
 
 
 @pytest.fixture(scope="module")
@@ -47,13 +52,22 @@ def crawled(loaded: str, django_db_blocker: Any) -> Crawl:
         return response.status_code, kind, response.text if kind.startswith("text/html") else ""
 
     with django_db_blocker.unblock():
-        return crawl(get, STARTS, inside)
+        return crawl(get, [*STARTS, *assessment(client)], inside)
+
+
+def assessment(client: Client) -> list[str]:
+    """Return the pages of a new assessment, which nothing but its own link leads to."""
+    service = {"service_name": "Sunny Nursery", "service_kind": "childcare", "areas": ["charnwood"]}
+    base = client.post("/assess/", service).headers["Location"].partition("?")[0]
+    client.post(f"{base}statement/1.1/", {"level": "1"})
+    return [f"{base}{page}" for page in OF_AN_ASSESSMENT]
 
 
 def test_every_link_inside_the_site_answers(crawled: Crawl) -> None:
     kinds = Counter(path.split("/")[1] for path in crawled.pages)
     assert len(crawled.pages) > 150
     assert min(kinds[kind] for kind in ["events", "consultations", "examples", "toolkits", "services"]) > 5
+    assert kinds["assess"] > len(OF_AN_ASSESSMENT)
     assert crawled.broken == []
 
 
@@ -191,6 +205,35 @@ def tab_to(tab: Page, words: str, key: str = "Tab") -> None:
     raise AssertionError(f"No way to “{words}” by keyboard on {tab.url}.")
 
 
+def type_day(tab: Page, day: dict[str, str]) -> None:
+    """Type a date into the field that has the focus, in the order of the browser's language."""
+    order = tab.evaluate("() => new Intl.DateTimeFormat().formatToParts().map((part) => part.type)")
+    tab.keyboard.type("".join(day.get(part, "") for part in order))
+    value = tab.evaluate("() => document.activeElement.value")
+    assert value == f"{day['year']}-{day['month']}-{day['day']}"
+
+
+def next_two_weeks_by_keyboard(tab: Page) -> None:
+    """Narrow the list that is shown to two weeks, and go to how to subscribe to it."""
+    tab_to(tab, "More filters")
+    tab.keyboard.press("Enter")
+    tab_to(tab, "From")
+    type_day(tab, {"year": "2026", "month": "11", "day": "22"})
+    tab_to(tab, "Until")
+    type_day(tab, {"year": "2026", "month": "12", "day": "06"})
+    tab_to(tab, "Show what fits")
+    tab.keyboard.press("Enter")
+    expect(tab).to_have_url(re.compile("from=2026-11-22&(.*&)?to=2026-12-06"))
+    expect(tab.locator("#found")).to_contain_text("that fit")
+    tab_to(tab, "See these in the calendar")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("h1")).to_have_text("Calendar")
+    tab_to(tab, "Subscribe on a phone or computer")
+    subscribe = tab.evaluate("() => document.activeElement.href")
+    assert subscribe.startswith("webcal://")
+    assert "provision=childcare" in subscribe
+
+
 @pytest.mark.browser
 def test_the_same_works_by_keyboard_alone(hub: str, visitor: Page) -> None:
     visitor.goto(f"{hub}/")
@@ -206,9 +249,11 @@ def test_the_same_works_by_keyboard_alone(hub: str, visitor: Page) -> None:
     expect(visitor.locator("#found")).to_contain_text("that fit")
     assert "area=north-west-leicestershire" in visitor.url
     assert "provision=childcare" in visitor.url
-    tab_to(visitor, "Coalville")
+    next_two_weeks_by_keyboard(visitor)
+    tab_to(visitor, "Coalville", "Shift+Tab")
     visitor.keyboard.press("Enter")
     expect(visitor.locator(".offers")).to_contain_text("Childcare")
+    tab_to(visitor, "Add to your calendar")
     tab_to(visitor, "Previous consultations")
     visitor.keyboard.press("Enter")
     expect(visitor.locator("h1")).to_have_text("Previous consultations")
