@@ -39,15 +39,23 @@ def world(clock: Any, stored_world: dict[str, Any], db: None) -> dict[str, Any]:
     return stored_world
 
 
+@pytest.fixture(scope="module")
+def answered() -> Answers:
+    """Keep what a module's first test was answered."""
+    return {}
+
+
 @pytest.fixture
-def answers(world: dict[str, Any], search_index: Any, settings: Any) -> Answers:
-    """Return every kind of page as it was answered."""
-    settings.DEBUG = True
-    found = {}
-    for name, path in PATHS.items():
-        response = Client().get(path)
-        found[name] = (response.status_code, response.content.decode(), dict(response.headers))
-    return found
+def answers(answered: Answers, world: dict[str, Any], request: pytest.FixtureRequest) -> Answers:
+    """Return every kind of page as it was answered; they are asked for once for all tests of a module."""
+    if not answered:
+        request.getfixturevalue("search_index")
+        request.getfixturevalue("settings").DEBUG = True
+        responses = {name: Client().get(path) for name, path in PATHS.items()}
+        answered.update(
+            {name: (one.status_code, one.text, dict(one.headers)) for name, one in responses.items()}
+        )
+    return answered
 
 
 @pytest.fixture

@@ -64,6 +64,8 @@ def test_no_kind_of_page_asks_more_where_there_is_more(
     few = counted(client)
     publish(MANY - FEW)
     many = counted(client)
-    # One query for each item would be forty more; a list that goes on asks for where, once or twice.
+    # One query for each item would be forty more. What rises has a second page now: a month reads its next
+    # hundred entries (the store's edition and those entries, for four hundred at the most), and a search that
+    # goes on asks for the last instant at which time changed an answer, which its cursor names.
     assert {name: (few[name], many[name]) for name in PATHS if many[name] > few[name] + 2} == {}
     assert max(many.values()) < 40, many
