@@ -57,6 +57,7 @@ class EventsConfig(AppConfig):
             ConsultationPage,
             harm=Harm.MISLED,
         )
+        register_check("place-said", "Where it is", content_checks.place_said, EventPage, harm=Harm.MISLED)
         register_check(
             "pre-election",
             "Before elections",

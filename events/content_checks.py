@@ -17,6 +17,12 @@ from events.consultations import ConsultationPage
 from events.events import EventPage
 from events.pre_election import concerns
 
+# How people take part where they come to a place, and what becomes of an event to which nobody comes.
+IN_PERSON, NOBODY_COMES = {"in_person", "hybrid"}, {"cancelled", "postponed", "moved_online"}
+PLACE_ADVICE = (
+    "Give the venue, its street, town and postcode. Where families are told the place only when they book,"
+    " say that as the reason."
+)
 ONE_DAY = dt.timedelta(days=1)
 
 
@@ -71,6 +77,17 @@ def pre_election(draft: Draft) -> Iterator[Finding]:
     dates = "windows" if isinstance(draft.page, ConsultationPage) else "first_day"
     for concern in concerns(draft.page, draft.now):
         yield Finding(dates if concern.is_about_dates else "", concern.message, concern.advice)
+
+
+def place_said(draft: Draft) -> Iterator[Finding]:
+    """Find an event to which people should come and that does not say where."""
+    event = draft.page
+    if event.attendance not in IN_PERSON or event.status in NOBODY_COMES:
+        return
+    if not event.venue_town.strip():
+        yield Finding("venue_town", "Nothing says in which town or village it is.", PLACE_ADVICE)
+    elif not (event.venue_name.strip() or event.venue_address_line.strip()):
+        yield Finding("venue_name", f"It says {event.venue_town} and no more of the place.", PLACE_ADVICE)
 
 
 def _nights(starts_at: dt.datetime, ends_at: dt.datetime) -> int:

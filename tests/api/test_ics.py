@@ -130,7 +130,12 @@ def test_a_whole_event_says_its_status(
     get: Get, site: Any, clock: Clock, status: str, said: str, summary: str
 ):
     page = EventFactory(
-        title="Group", status=status, status_note="Ring us.", venue_name="Library", online_note="By link"
+        title="Group",
+        status=status,
+        status_note="Ring us.",
+        venue_name="Library",
+        venue_town="",
+        online_note="By link",
     )
     (event,) = events_of(get, f"/content/{page.content_id}.ics")
     assert (event["STATUS"], event["SUMMARY"]) == (said, summary)

@@ -34,6 +34,8 @@ def event(**values: Any) -> EventPage:
             "duration_minutes": 90,
             "safety_lead_role": "Family hub manager",
             "step_free": "yes",
+            "venue_name": "Village hall",
+            "venue_town": "Shepley",
             **values,
         }
     )

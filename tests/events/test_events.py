@@ -165,6 +165,7 @@ def test_one_bad_night_of_a_series_is_refused_too(site) -> None:
         EventFactory(rrule="FREQ=WEEKLY;BYDAY=SU", start_time=dt.time(1, 30), first_day=dt.date(2030, 10, 6))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("rule", "first"),
     [

@@ -36,6 +36,8 @@ class EventFactory(HubPageFactory):
     duration_minutes = 90
     safety_lead_role = "Session lead"
     step_free = "no"
+    venue_name = "Village hall"
+    venue_town = "Shepley"
 
     class Meta:
         model = EventPage

@@ -101,6 +101,11 @@ def see_mistakes(form: Page, day: dt.date) -> None:
     expect(field(form, "venue_town")).to_be_hidden()
     expect(field(form, "online_note")).to_be_visible()
     form.select_option("#id_attendance", "in_person")
+    expect(note(form, "venue_town", "Nothing says in which town or village it is.")).to_be_visible(
+        timeout=SLOW
+    )
+    form.fill("#id_venue_name", "Village hall")
+    form.fill("#id_venue_town", "Shepley")
     form.check("#id_booking_required")
     expect(field(form, "booking_url")).to_be_visible()
     for name, words in [

@@ -96,6 +96,8 @@ def test_a_fortnightly_event_in_term_time_is_read_back_published_and_one_date_ca
     assert public_events(hub) == []
     expect(dates).to_have_text([plan.when(number) for number in (0, 1, 3, 4, 5)])
     form.get_by_label("Who answers for safety on the day").fill("Family hub manager")
+    form.fill("#id_venue_name", "Village hall")
+    form.fill("#id_venue_town", "Shepley")
     form.get_by_label("Step-free access").select_option("Yes")
     publish(form)
     [event] = public_events(hub)
