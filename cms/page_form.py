@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 from wagtail.models import Page
 
 from cms.checks.overrides import reasons_in, unanswered
@@ -23,6 +24,17 @@ def asks_to_publish(data: Any) -> bool:
     if {"action-publish", "action-submit", "action-restart-workflow"} & set(data):
         return True
     return "action-workflow-action" in data and data.get("workflow-action-name") == "approve"
+
+
+class HubCopyForm(CopyForm):
+    """Makes drafts: a copy has another page's dates, and goes out once somebody has looked at it.
+
+    Published at once it would be public before Wagtail has made it as private as the page it is of.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("publish_copies", None)
 
 
 class HubPageForm(WagtailAdminPageForm):

@@ -26,7 +26,7 @@ from cms.content.publishing import PublishRefused
 from cms.content.tree import PageTree, site_path
 from cms.indicators import Indicator
 from cms.organisations import Organisation
-from cms.page_form import HubPageForm
+from cms.page_form import HubCopyForm, HubPageForm
 from cms.previews.pages import HeadlessPreview
 from cms.review.panel import ReviewPanel
 from cms.taxonomies import AgeRange, Area, Audience, Theme
@@ -47,6 +47,7 @@ class BasePage(HeadlessPreview, KeptRight):
     card_schema: ClassVar[type[schemas.Card]]
     document_schema: ClassVar[type[schemas.Document]]
     base_form_class = HubPageForm
+    copy_form_class = HubCopyForm
     # The section of the editors' guide that says how such a page is written, by its anchor.
     guide_section: ClassVar[str] = "write-a-page"
 

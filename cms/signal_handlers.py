@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
 from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_save
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.models import Page, PageViewRestriction, Site
@@ -85,22 +83,8 @@ def sync_copy(request: HttpRequest, page: Page, new_page: Page) -> None:
     sync_subtree(new_page)
 
 
-def refuse_open_copy(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse to publish a copy of a private page: Wagtail makes it private only after it is public."""
-    if request.method != "POST" or "publish_copies" not in request.POST or "alias" in request.POST:
-        return None
-    copied = page.get_descendants(inclusive=True) if "copy_subpages" in request.POST else [page]
-    if not PageViewRestriction.objects.filter(page__in=copied).exists():
-        return None
-    messages.error(
-        request, f"“{page.title}” is private. Copy it unpublished, and publish the copy when it is right."
-    )
-    return redirect("wagtailadmin_pages:copy", page.pk)
-
-
 def connect() -> None:
     """Connect every handler."""
-    hooks.register("before_copy_page", refuse_open_copy)
     hooks.register("after_copy_page", sync_copy)
     page_published.connect(publish_page)
     page_unpublished.connect(withdraw_page)

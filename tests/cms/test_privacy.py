@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
@@ -108,16 +109,17 @@ def test_an_alias_of_a_private_page_is_never_public(site, sign_in) -> None:
     assert not ContentChange.objects.filter(path="/secret-copy/").exists()
 
 
-def test_a_private_page_can_not_be_copied_published(site, sign_in) -> None:
-    page = InformationFactory(slug="secret", title="Our secret")
-    restrict(page)
-    values = {"new_title": "Copy", "new_slug": "secret-copy", "new_parent_page": site.pk}
+@pytest.mark.parametrize("is_private", [False, True])
+def test_a_copy_is_a_draft_whatever_is_asked(site, sign_in, is_private: bool) -> None:
+    page = InformationFactory(slug="ours")
+    InformationFactory(slug="below", parent=page)
+    if is_private:
+        restrict(page)
     administrator: Client = sign_in("Administrators")
-    refused = administrator.post(
-        f"/admin/pages/{page.pk}/copy/", values | {"publish_copies": "on"}, follow=True
-    )
-    assert "“Our secret” is private. Copy it unpublished" in refused.content.decode()
-    assert not Page.objects.filter(slug="secret-copy").exists()
-    administrator.post(f"/admin/pages/{page.pk}/copy/", values)
-    assert Page.objects.filter(slug="secret-copy").exists()
-    assert not ContentChange.objects.filter(path="/secret-copy/").exists()
+    address = f"/admin/pages/{page.pk}/copy/"
+    assert "publish_copies" not in administrator.get(address).content.decode()
+    values = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": site.pk, "copy_subpages": "on"}
+    administrator.post(address, values | {"publish_copies": "on"})
+    copies = Page.objects.filter(url_path__contains="/copy/")
+    assert (copies.count(), copies.filter(live=True).count()) == (2, 0)
+    assert not ContentChange.objects.filter(path__startswith="/copy/").exists()
