@@ -84,12 +84,21 @@ class Draft:
                 found.append(Passage(part.place, "prose", part.value))
             elif part.value and isinstance(part.block, blocks.CharBlock):
                 found.append(Passage(part.place, "line", part.value))
-        for relation in get_all_child_relations(type(self.page)):
-            if not relation.related_model.__module__.startswith("wagtail."):
-                name = relation.get_accessor_name()
-                for number, row in enumerate(getattr(self.page, name).all()):
-                    found.extend(self._of_fields(row, f"{name}.{number}."))
+        for before, row in self.rows:
+            found.extend(self._of_fields(row, before))
         return found
+
+    @cached_property
+    def rows(self) -> list[tuple[str, models.Model]]:
+        """Return the page's own rows, such as its dates, each with the beginning of its fields' places."""
+        relations = get_all_child_relations(type(self.page))
+        # Comments are among Wagtail's, which no reader gets.
+        own = [one for one in relations if not one.related_model.__module__.startswith("wagtail.")]
+        return [
+            (f"{name}.{number}.", row)
+            for name in (relation.get_accessor_name() for relation in own)
+            for number, row in enumerate(getattr(self.page, name).all())
+        ]
 
     @cached_property
     def parts(self) -> list[Part]:

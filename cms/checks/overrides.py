@@ -39,8 +39,11 @@ def reasons_for(page: Any, given: Mapping[str, str]) -> dict[str, str]:
 
 def unanswered(page: Any, found: Iterable[Found], given: Mapping[str, str]) -> list[Found]:
     """Return the warnings that have no reason."""
+    warnings = [one for one in found if not one.finding.blocks]
+    if not warnings:
+        return []
     reasons = reasons_for(page, given)
-    return [one for one in found if not one.finding.blocks and not reasons.get(one.fingerprint)]
+    return [one for one in warnings if not reasons.get(one.fingerprint)]
 
 
 def keep_reasons(

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from django.db import models
-from modelcluster.models import get_all_child_relations
 from wagtail import blocks
 
 from cms.checks.draft import Draft
@@ -42,10 +41,8 @@ def addresses_in(draft: Draft) -> Iterator[tuple[str, str]]:
         if isinstance(part.block, blocks.URLBlock) and part.value:
             yield part.place, part.value
     yield from _of_fields(draft.page, "")
-    for relation in get_all_child_relations(type(draft.page)):
-        name = relation.get_accessor_name()
-        for number, row in enumerate(getattr(draft.page, name).all()):
-            yield from _of_fields(row, f"{name}.{number}.")
+    for before, row in draft.rows:
+        yield from _of_fields(row, before)
 
 
 def _of_fields(source: models.Model, before: str) -> Iterator[tuple[str, str]]:
