@@ -49,6 +49,7 @@ def test_values_of_every_kind(table: Any, site: Any, clock: Clock):
         areas=[AreaFactory(name="North West")],
         childcare="yes",
         capacity=12,
+        venue_town="",
     )
     (row,) = table("/open-data/event.csv")
     assert row["title"] == "Tea, cake; and “talk”"
