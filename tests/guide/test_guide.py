@@ -95,7 +95,8 @@ def test_the_guide_is_shown_whole_with_its_pictures_and_nothing_runs_in_it(site:
         answer = editor.get(address)
         assert answer.status_code == 200
         assert answer["Content-Type"].startswith("image/")
-        answer.close()
+        # Read to its end and not closed by hand, which would close the database's connection, too.
+        assert b"".join(answer.streaming_content)
     assert editor.get("/admin/guide/importing/").status_code == 200
     assert editor.get("/admin/guide/operators/").status_code == 404
     assert editor.get("/admin/guide/images/none.webp").status_code == 404
