@@ -48,7 +48,8 @@ def stock() -> Iterator[None]:
         page_published.disconnect(publish_page)
         patches.callback(page_published.connect, publish_page)
         patches.enter_context(patch.object(HubPageForm, "is_valid", WagtailAdminPageForm.is_valid))
-        patches.enter_context(patch.object(BasePage, "publish", Page.publish))
+        for name in ("publish", "save", "clean_fields"):
+            patches.enter_context(patch.object(BasePage, name, getattr(Page, name)))
         every = admin_transactions.READING | {"POST"}
         patches.enter_context(patch.object(admin_transactions, "READING", every))
         yield

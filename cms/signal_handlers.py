@@ -23,8 +23,9 @@ from cms.organisations import Organisation
 from cms.taxonomies import TAXONOMIES
 
 
-def publish_page(instance: Page, **kwargs: Any) -> None:
-    sync_page(instance, timezone.now())
+def publish_page(instance: Page, alias: bool = False, **kwargs: Any) -> None:
+    # What an alias carries is in part written around it.
+    sync_page(instance, timezone.now(), as_saved=not alias)
 
 
 @transaction.atomic

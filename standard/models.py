@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Self
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -229,20 +228,14 @@ class DimensionPage(BasePage):
             toolkits=_carriers("toolkit", indicators) if is_current else [],
         )
 
+    def is_public_in(self, tree: PageTree) -> bool:
+        """Return whether it and the standard above are public: parts of a draft version wait for it."""
+        return super().is_public_in(tree) and tree.is_public(tree.ancestors(self)[-1])
+
     @classmethod
     def public_sources(cls) -> Iterable[Self]:
         tree = PageTree()
-        return (page for page in super().public_sources() if _is_of_public_standard(page, tree))
-
-    @classmethod
-    def public_by_id(cls, ids: Iterable[UUID], tree: PageTree) -> dict[UUID, Self]:
-        found = super().public_by_id(ids, tree)
-        return {id: page for id, page in found.items() if _is_of_public_standard(page, tree)}
-
-
-def _is_of_public_standard(dimension: DimensionPage, tree: PageTree) -> bool:
-    """Return whether the standard above is public: parts of a draft version wait for it."""
-    return tree.is_public(tree.ancestors(dimension)[-1])
+        return (page for page in super().public_sources() if page.is_public_in(tree))
 
 
 def _detail(indicator: Indicator) -> IndicatorDetail:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import hypothesis
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -29,6 +30,10 @@ from tests.servers.elasticsearch import elasticsearch
 from tests.template_database import use_template
 
 use_template()
+
+# How long one example takes says nothing on a busy machine.
+hypothesis.settings.register_profile("hub", deadline=None)
+hypothesis.settings.load_profile("hub")
 
 ON_ELASTICSEARCH = os.environ.get("SEARCH_URL", "").startswith("http")
 

@@ -41,6 +41,8 @@ OF_ROLES = re.compile(
 def private_contacts(draft: Draft) -> Iterator[Finding]:
     """Find a contact in the text that the same page keeps private; it blocks, as nobody can call it back."""
     emails, phones = _kept_private(draft.page)
+    if not emails and not phones:
+        return
     for passage in draft.passages:
         if passage.place == "contact_phone":
             continue

@@ -137,7 +137,7 @@ class DocumentBuilder:
         values = []
         for indicator in sorted(indicators, key=by_code):
             self.depends_on(indicator.content_key)
-            title = self.tree.current_statements.get(indicator.code)
+            title = self.tree.current_statement(indicator)
             if title is not None:
                 self.tag("indicator", indicator.code)
                 values.append(schemas.IndicatorReference(code=indicator.code, title=title))

@@ -13,6 +13,7 @@ from cms.content.publishing import Publishable
 if TYPE_CHECKING:
     from wagtail.models import Page
 
+    from cms.indicators import Indicator
     from cms.media.models import HubImage
 
 
@@ -24,8 +25,11 @@ def check_fields(source: Publishable, now: dt.datetime) -> None:
 class FieldCheck(DocumentBuilder):
     """Builds from a page's own fields, which alone can be at fault.
 
-    It leaves out what documents say of other pages and pictures, so what it builds is never stored.
+    It leaves out what documents say of other pages, pictures and statements: what it builds is never stored.
     """
+
+    def indicators(self, indicators: Iterable[Indicator]) -> list[schemas.IndicatorReference]:
+        return []
 
     def image(self, image: HubImage | None) -> None:
         return None

@@ -18,10 +18,11 @@ from cms.content.tree import PageTree
 BATCH = 100
 
 
-def sync_page(page: Page, now: dt.datetime) -> None:
+def sync_page(page: Page, now: dt.datetime, as_saved: bool = False) -> None:
     """Store a page's document as the database has the page now, or withdraw it if it is not public.
 
-    A changed path takes all below it along.
+    `as_saved` says that the page was read and saved under the publishing lock, so that nothing of it has to
+    be read again. A changed path takes all below it along.
     """
     with transaction.atomic(savepoint=False):
         log.hold_publishing_lock()
@@ -29,7 +30,9 @@ def sync_page(page: Page, now: dt.datetime) -> None:
         if model is None:
             return
         tree = PageTree()
-        source = model.public_by_id([page.translation_key], tree).get(page.translation_key)
+        source = page.public_as_saved(tree) if as_saved else None
+        if source is None:
+            source = model.public_by_id([page.translation_key], tree).get(page.translation_key)
         if source is None:
             store.withdraw(page.translation_key, now)
         elif store.write(source, now, tree) == ContentChange.Event.MOVED:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.indicators import Indicator
+from cms.content.models import ContentTag
+from cms.indicators import CURRENT_VERSION, Indicator
 
 STEP = Page.steplen
 # All that a document says of other pages.
@@ -20,15 +23,20 @@ class PageTree:
         self._pages: dict[str, Page | None] = {}
         self._private: list[str] | None = None
         self._site: Site | None = None
-        self._statements: dict[str, str] | None = None
 
-    @property
-    def current_statements(self) -> dict[str, str]:
-        """Return the statements of the current version of the standard by code."""
-        if self._statements is None:
-            current = Indicator.objects.current().order_by("version")
-            self._statements = dict(current.values_list("code", "title"))
-        return self._statements
+    def current_statement(self, indicator: Indicator) -> str | None:
+        """Return what the current version of the standard says under a statement's code, if it has that."""
+        if self._current_versions == {indicator.version}:
+            return indicator.title
+        return self._current_statements.get(indicator.code)
+
+    @cached_property
+    def _current_versions(self) -> set[str]:
+        return set(ContentTag.objects.filter(kind=CURRENT_VERSION).values_list("slug", flat=True))
+
+    @cached_property
+    def _current_statements(self) -> dict[str, str]:
+        return dict(Indicator.objects.current().order_by("version").values_list("code", "title"))
 
     @property
     def site(self) -> Site:

@@ -78,6 +78,8 @@ def missing_paths(paths: Iterable[str]) -> set[str]:
     The council's website may have pages of its own at any other path.
     """
     asked = set(paths)
+    if not asked:
+        return set()
     around = {above for path in asked for above in _above(path)}
     public = set(ContentItem.objects.filter(path__in=asked | around).values_list("path", flat=True))
     left = asked - public

@@ -231,17 +231,13 @@ def walked(get: Get, some: None) -> Callable[[str, str], Any]:
     return ask
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
 @given(cursor=TAMPERED, order=st.sampled_from(ORDERS))
 def test_a_cursor_that_was_made_up_is_refused(walked: Callable[[str, str], Any], cursor: str, order: str):
     assert walked(order, cursor).status_code == 422
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
-)
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
 @given(data=st.data(), order=st.sampled_from(ORDERS))
 def test_a_cursor_that_was_tampered_with_never_breaks(
     walked: Callable[[str, str], Any], get: Get, data: st.DataObject, order: str

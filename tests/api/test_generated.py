@@ -64,7 +64,7 @@ def make_up(schema: Any, endpoint: str, mode: GenerationMode, examples: int) -> 
     """Ask an endpoint for what its description allows, or what it forbids, and check every answer."""
     operation = schema[f"/api/v1{endpoint}"]["GET"]
 
-    @settings(max_examples=examples, deadline=None, suppress_health_check=CHECKED, database=None)
+    @settings(max_examples=examples, suppress_health_check=CHECKED, database=None)
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask(case: Any) -> None:
         case.call_and_validate()

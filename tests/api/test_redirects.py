@@ -55,9 +55,7 @@ def test_a_malformed_parameter_is_named(get: Get, site: Any, query: str):
     assert [fault["parameter"] for fault in found["errors"]] == [query.partition("=")[0]]
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None
-)
+@settings(max_examples=80, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
 @given(path=st.text(min_size=1, max_size=80))
 @example("//[")
 @example("http://[::1")

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cms.content import log
 from cms.content.checking import check_fields
 from cms.content.publication import sync_page
 from cms.content.publishing import PublishRefused
+from cms.content.tree import PageTree
 from practice.examples import RelatedToolkit
 from practice.models import PracticeExamplePage
 from tests.factories import (
@@ -76,15 +79,29 @@ def test_the_check_names_the_field_of_a_page_that_is_not_saved(site) -> None:
     assert refused.value.message_dict == {"first_day": ["Say on which day the event is."]}
 
 
-def test_a_publish_costs_the_same_for_any_number_of_relations(site) -> None:
+# PostgreSQL needs two more for its lock.
+LOCK = 2 * (connection.vendor == "postgresql")
+
+
+def test_a_document_costs_the_same_for_any_number_of_relations(site) -> None:
     few, many = example(2), example(6)
     for page in (few, many):
         PracticeExamplePage.objects.filter(pk=page.pk).update(cost_note="£20 for fares.")
     counts = [queries(sync_page, page, timezone.now()) for page in (few, many)]
-    # PostgreSQL needs two more for its lock.
-    assert counts[0] == counts[1] <= 21 + 2 * (connection.vendor == "postgresql")
+    assert counts[0] == counts[1] <= 22 + LOCK
     for page in (few, many):
         assert document(page)["cost_note"] == "£20 for fares."
+
+
+def test_a_publish_reads_little_of_the_page_again(site) -> None:
+    counts = []
+    for page in (example(2), example(6)):
+        saved = page.get_latest_revision().as_object()
+        saved.cost_note = "£20 for fares."
+        saved.save()
+        counts.append(queries(partial(sync_page, as_saved=True), saved, timezone.now()))
+        assert document(page)["cost_note"] == "£20 for fares."
+    assert counts[0] == counts[1] <= 16 + LOCK
 
 
 def test_what_is_stored_is_what_the_database_holds_and_not_what_the_form_does(site) -> None:
@@ -92,3 +109,48 @@ def test_what_is_stored_is_what_the_database_holds_and_not_what_the_form_does(si
     page.cost_note = "Not saved"
     sync_page(page, timezone.now())
     assert document(page)["cost_note"] == ""
+
+
+def test_a_save_that_did_not_write_all_relations_is_no_source(site) -> None:
+    saved = example(2).get_latest_revision().as_object()
+    saved.save()
+    assert saved.public_as_saved(PageTree()) is not None
+    read = PracticeExamplePage.objects.get(pk=saved.pk)
+    assert read.public_as_saved(PageTree()) is None
+    read.themes = []
+    read.save()
+    assert read.public_as_saved(PageTree()) is None
+
+
+def test_nothing_is_read_of_a_revision_before_the_publishing_lock(site, monkeypatch) -> None:
+    page, order = example(1), []
+
+    def noting(what: str, work: Any) -> Any:
+        def noted(*arguments: Any) -> Any:
+            order.append(what)
+            return work(*arguments)
+
+        return noted
+
+    monkeypatch.setattr("cms.pages.hold_publishing_lock", noting("lock", log.hold_publishing_lock))
+    read = PracticeExamplePage.with_content_json
+    monkeypatch.setattr(PracticeExamplePage, "with_content_json", noting("read", read))
+    page.save_revision().publish()
+    assert order[:2] == ["lock", "read"]
+
+
+@transaction.atomic
+def save_at_once(page: PracticeExamplePage) -> None:
+    """Save a page and have the database check all keys."""
+    page.save()
+    connection.check_constraints()
+
+
+def test_what_a_page_names_is_not_looked_up_while_it_is_cleaned(site) -> None:
+    page = example(1)
+    with CaptureQueriesContext(connection) as captured:
+        page.clean_fields()
+    assert not captured.captured_queries
+    page.image_id = 987654
+    with pytest.raises(IntegrityError):
+        save_at_once(page)

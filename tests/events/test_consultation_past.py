@@ -56,7 +56,7 @@ steps = st.tuples(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.lists(st.tuples(st.integers(0, 300), steps), min_size=1, max_size=6))
 def test_no_action_changes_what_was_so(planned: list[tuple[int, Step]]) -> None:
     course = Course((CourseWindow(1, at(2), at(12), ""),))
@@ -79,7 +79,7 @@ def is_open(course: Course, instant: dt.datetime) -> bool:
     return any(window.opens_at <= instant < window.ends_at for window in course.windows)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.tuples(st.integers(0, 300), steps), min_size=1, max_size=6))
 def test_a_course_has_one_state_between_its_edges(planned: list[tuple[int, Step]]) -> None:
     course = Course((CourseWindow(1, at(2), at(12), ""),))

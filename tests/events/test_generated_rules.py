@@ -65,7 +65,7 @@ def compare(recurrence: Recurrence, all_day: bool, left_out: list[dt.datetime]) 
     assert (again.count, again.until) == (recurrence.count, recurrence.until)
 
 
-@settings(max_examples=120, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=120, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 @example((Recurrence("FREQ=YEARLY", dt.datetime(2024, 2, 29, 10), count=3), False, []))
 @example(
     (
@@ -80,7 +80,7 @@ def test_the_dates_are_those_of_recurring_ical_events(rule) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=1500, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=1500, suppress_health_check=[HealthCheck.too_slow])
 @given(planned())
 def test_the_dates_of_many_rules_are_those_of_recurring_ical_events(rule) -> None:
     compare(*rule)

@@ -69,7 +69,7 @@ def round_trip(recurrence: Recurrence, term: bool, bank: bool, all_day: bool) ->
 ROUND_TRIP = given(recurrences(), st.booleans(), st.booleans(), st.booleans())
 
 
-@settings(max_examples=150, derandomize=True, deadline=None)
+@settings(max_examples=150, derandomize=True)
 @example(Recurrence("FREQ=YEARLY", dt.datetime(2028, 2, 29, 0, 0)), True, True, False)
 @ROUND_TRIP
 def test_our_own_words_are_read_back(recurrence, term, bank, all_day) -> None:
@@ -77,7 +77,7 @@ def test_our_own_words_are_read_back(recurrence, term, bank, all_day) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=3000, deadline=None)
+@settings(max_examples=3000)
 @ROUND_TRIP
 def test_our_own_words_are_read_back_of_many(recurrence, term, bank, all_day) -> None:
     round_trip(recurrence, term, bank, all_day)
@@ -104,14 +104,14 @@ def read_or_refuse(text: str) -> None:
             check_rule(reading.rrule)
 
 
-@settings(max_examples=200, derandomize=True, deadline=None)
+@settings(max_examples=200, derandomize=True)
 @given(st.lists(st.sampled_from(SALAD), max_size=8).map(" ".join) | st.text(max_size=40))
 def test_any_text_is_read_or_refused_in_one_sentence(text: str) -> None:
     read_or_refuse(text)
 
 
 @pytest.mark.long
-@settings(max_examples=5000, deadline=None)
+@settings(max_examples=5000)
 @given(st.lists(st.sampled_from(SALAD), max_size=8).map(" ".join) | st.text(max_size=40))
 def test_any_text_of_many_is_read_or_refused(text: str) -> None:
     read_or_refuse(text)

@@ -61,7 +61,7 @@ def store(times: list[OpenTime], status: str) -> ContentItem:
 
 
 class StatesTest(TestCase):
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(window_sets(), st.sampled_from([AWAITING, REPORTED, WITHDRAWN, PAUSED]), st.integers(-1, 41))
     def test_sql_and_python_agree(self, times: list[OpenTime], status: str, at: int) -> None:
         item = store(times, status)
@@ -74,7 +74,7 @@ class StatesTest(TestCase):
         ]
         assert found == [said]
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(window_sets(), st.integers(-1, 40), st.integers(1, 10))
     def test_nothing_changes_before_the_next_change(self, times: list[OpenTime], at: int, later: int) -> None:
         now = minutes(at)

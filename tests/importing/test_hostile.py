@@ -18,7 +18,7 @@ from tests.importing.bringing import FIXTURES
 
 NOW = dt.datetime(2026, 9, 1, tzinfo=dt.UTC)
 SEEDS = [file.read_bytes() for file in sorted(FIXTURES.iterdir())]
-QUICK = settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUICK = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @st.composite

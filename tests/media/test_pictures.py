@@ -148,7 +148,7 @@ def test_refuses_with_a_reason(content: bytes, words: str) -> None:
     assert words in refusal(content)
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.too_slow])
 @given(
     start=st.sampled_from([files.picture(name) for name in ("PNG", "JPEG", "GIF", "WEBP")] + [files.photo()]),
     place=st.floats(0, 1, exclude_max=True),

@@ -53,6 +53,7 @@ ITEM = re.compile(
 OF_A_RULE = re.compile(
     r"\b(every|each|most|alternate|other|first|second|third|fourth|last|1st|2nd|3rd|4th)\s+$", re.IGNORECASE
 )
+HAS_NUMBER = re.compile(r"\d")
 JOINED = re.compile(r"\s*(,?\s*(to|until|till|and|or)\b|[,&–—-])\s*(from\s+|on\s+)?", re.IGNORECASE)
 
 
@@ -85,6 +86,8 @@ class SaidDate:
 
 def read_dates(text: str) -> list[SaidDate]:
     """Return the dates of a text in order."""
+    if not HAS_NUMBER.search(text):
+        return []
     found = sorted(
         [*_day_months(text), *_month_days(text), *_numbers(text)], key=lambda date: (date.start, -date.end)
     )

@@ -80,14 +80,14 @@ def run(drawn: list[Any]) -> None:
 CHECKED = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 
 
-@settings(max_examples=25, deadline=None, database=None, suppress_health_check=CHECKED)
+@settings(max_examples=25, database=None, suppress_health_check=CHECKED)
 @given(drawn=edits)
 def test_no_order_of_edits_loses_an_answer(current_standard: None, drawn: list[Any]) -> None:
     run(drawn)
 
 
 @pytest.mark.long
-@settings(max_examples=400, deadline=None, database=None, suppress_health_check=CHECKED)
+@settings(max_examples=400, database=None, suppress_health_check=CHECKED)
 @given(drawn=edits)
 def test_no_order_of_edits_loses_an_answer_at_length(current_standard: None, drawn: list[Any]) -> None:
     run(drawn)

@@ -98,7 +98,7 @@ def make_up(schema: Any, planted: dict[str, str], name: str, mode: GenerationMod
         # All else is what has the wrong form.
         known = {"token": known["token"]}
 
-    @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=CHECKED, database=None)
+    @settings(max_examples=EXAMPLES, suppress_health_check=CHECKED, database=None)
     @given(case=operation.as_strategy(generation_mode=mode))
     def ask(case: Any) -> None:
         case.path_parameters |= {key: known[key] for key in case.path_parameters if key in known}

@@ -68,14 +68,14 @@ def compare(on: dt.date, said: dict[str, Said]) -> None:
     assert result.is_whole == all(one.level is not None or one.skipped for one in said.values())
 
 
-@settings(max_examples=200, deadline=None, database=None)
+@settings(max_examples=200, database=None)
 @given(assessments())
 def test_it_scores_as_the_oracle(case: Any) -> None:
     compare(*case)
 
 
 @pytest.mark.long
-@settings(max_examples=10_000, deadline=None, database=None)
+@settings(max_examples=10_000, database=None)
 @given(assessments())
 def test_it_scores_as_the_oracle_ten_thousand_times(case: Any) -> None:
     compare(*case)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 from uuid import uuid4
 
 import pytest
 import time_machine
+from django.utils import timezone
 
 from standard.parents.models import ParentsTrace, ParentsView
 from standard.parents.results import together
@@ -128,7 +130,8 @@ def test_a_link_closes_or_is_taken_back_and_answers_stay(token, parents_token, a
     rate(ask, parents_token, 1, {"1.1": 1})
     link = ask("GET", f"/assessments/{token}/parent-links").json()["items"][0]
     assert (link["label"], "token" in link) == ("Sheet in the hall", False)
-    with time_machine.travel(f"{link['closes_on']}T23:00:00Z", tick=False) as clock:
+    last_hour = timezone.make_aware(dt.datetime.fromisoformat(f"{link['closes_on']}T23:00:00"))
+    with time_machine.travel(last_hour, tick=False) as clock:
         assert rate(ask, parents_token, 2, {"1.1": 1}).status_code == 200
         clock.shift(3600)
         assert rate(ask, parents_token, 3, {"1.1": 1}).status_code == 410
