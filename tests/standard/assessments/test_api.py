@@ -138,6 +138,9 @@ def test_the_second_of_two_sees_both_and_loses_nothing(token, ask) -> None:
     assert ask("PUT", f"/assessments/{token}/answers/1.2", {"level": 0}, if_match='"0"').status_code == 200
     assert ask("PUT", f"/assessments/{token}/answers/1.2", {"level": 1}, if_match='"0"').status_code == 412
     assert ask("PUT", f"/assessments/{token}/answers/1.2", {"level": 1}, if_match="odd").status_code == 412
+    seen = '"0", W/"1"'
+    assert ask("PUT", f"/assessments/{token}/answers/1.2", {"level": 1}, if_match=seen).status_code == 200
+    assert ask("PUT", f"/assessments/{token}/answers/1.2", {"level": 2}, if_match=seen).status_code == 412
 
 
 def test_the_same_answer_sent_twice_is_one(token, ask) -> None:
