@@ -16,6 +16,7 @@ from django_tasks.utils import get_random_id
 
 logger = logging.getLogger(__name__)
 
+Told = tuple[str, list[Any], dict[str, Any]]
 LONGEST_WAIT = 60
 # Two for one object at once, in two threads, would race for its row in the admin's search index.
 one_at_a_time = threading.Lock()
@@ -35,8 +36,18 @@ def run_wagtail_task(self: CeleryTask, path: str, args: list[Any], kwargs: dict[
         raise self.retry(exc=error, countdown=wait) from error
 
 
+def is_waiting(told: Told) -> bool:
+    """Return whether the same task is published already if what is being done now is committed.
+
+    One publish saves a page twice, and each time Wagtail asks for the same two tasks. What waits was asked
+    for within the savepoints that are open now, or fewer of them: with it, what is done now goes as well.
+    """
+    waiting = transaction.get_connection().run_on_commit
+    return any(getattr(publish, "told", None) == told for _, publish, _ in waiting)
+
+
 class CeleryBackend(BaseTaskBackend):
-    """Publish a task when the transaction commits; nothing is published for one that is rolled back."""
+    """Publish a task once when the transaction commits; nothing is published for one that is rolled back."""
 
     def validate_task(self, task: Task[Any, Any]) -> None:
         """Raise InvalidTaskError for a task that asks for what this backend does not give."""
@@ -62,11 +73,13 @@ class CeleryBackend(BaseTaskBackend):
             worker_ids=[],
         )
 
-        def publish() -> None:
-            run_wagtail_task.apply_async(
-                args=[task.module_path, result.args, result.kwargs], task_id=result.id
-            )
+        told: Told = (task.module_path, result.args, result.kwargs)
 
         # A function, not a partial: where `publish` fails, Django logs its __qualname__.
-        transaction.on_commit(publish, robust=True)
+        def publish() -> None:
+            run_wagtail_task.apply_async(args=list(told), task_id=result.id)
+
+        publish.told = told  # type: ignore[attr-defined]
+        if not is_waiting(told):
+            transaction.on_commit(publish, robust=True)
         return result

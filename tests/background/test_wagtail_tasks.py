@@ -61,6 +61,29 @@ def test_nothing_is_published_after_a_rollback(queue, django_capture_on_commit_c
 
 
 @pytest.mark.django_db
+def test_what_is_asked_for_twice_is_published_once(queue, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        with transaction.atomic():
+            delete_file_from_storage_task.enqueue(STORAGE, "old.txt")
+        delete_file_from_storage_task.enqueue(STORAGE, "old.txt")
+        delete_file_from_storage_task.enqueue(STORAGE, "other.txt")
+    arguments = [queue.get(timeout=1).payload[0] for _ in range(2)]
+    assert [one[1][1] for one in arguments] == ["old.txt", "other.txt"]
+    assert queue.qsize() == 0
+
+
+@pytest.mark.django_db
+def test_what_was_asked_for_and_rolled_back_can_be_asked_for_again(queue, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        with transaction.atomic():
+            delete_file_from_storage_task.enqueue(STORAGE, "old.txt")
+            transaction.set_rollback(True)
+        assert queue.qsize() == 0
+        delete_file_from_storage_task.enqueue(STORAGE, "old.txt")
+    assert queue.get(timeout=1).payload[0][1] == [STORAGE, "old.txt"]
+
+
+@pytest.mark.django_db
 def test_a_task_whose_row_was_deleted_counts_as_done(retries):
     path = update_reference_index_task.module_path
     result = run_wagtail_task.apply(args=[path, ["wagtailcore", "page", "999999"], {}])
