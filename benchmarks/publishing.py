@@ -18,6 +18,7 @@ django.setup()
 from django.contrib.auth import get_user_model  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.urls import reverse  # noqa: E402
+from django_tasks.backends.immediate import ImmediateBackend  # noqa: E402
 from wagtail.admin.forms import WagtailAdminPageForm  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 from wagtail.signals import page_published  # noqa: E402
@@ -25,6 +26,7 @@ from wagtail.test.utils.form_data import nested_form_data, querydict_from_html, 
 
 from benchmarks.examples import THEME  # noqa: E402
 from cms import admin_transactions  # noqa: E402
+from cms.background.wagtail_tasks import CeleryBackend  # noqa: E402
 from cms.content.models import ContentItem  # noqa: E402
 from cms.page_form import HubPageForm  # noqa: E402
 from cms.pages import BasePage  # noqa: E402
@@ -52,6 +54,18 @@ def stock() -> Iterator[None]:
             patches.enter_context(patch.object(BasePage, name, getattr(Page, name)))
         every = admin_transactions.READING | {"POST"}
         patches.enter_context(patch.object(admin_transactions, "READING", every))
+        yield
+
+
+@contextmanager
+def tasks_at_once() -> Iterator[None]:
+    """Have Wagtail's tasks done within the request, as they are where nobody has set a worker up."""
+    at_once = ImmediateBackend("default", {})
+
+    def enqueue(backend: CeleryBackend, *task: Any) -> Any:
+        return at_once.enqueue(*task)
+
+    with patch.object(CeleryBackend, "enqueue", enqueue):
         yield
 
 
@@ -85,12 +99,12 @@ def publish(client: Client, page: Page, data: dict[str, Any], number: int) -> Ta
 
 
 def measure() -> dict[str, dict[str, float]]:
-    """Return the middle times of both, taken by turns."""
+    """Return the middle times of the hub, of Wagtail with its worker, and of Wagtail alone, by turns."""
     client = Client()
     client.force_login(get_user_model()._default_manager.get(username="admin"))
     page = PracticeExamplePage.objects.filter(themes__slug=THEME).order_by("path")[0]
     data = form(client, page)
-    taken: dict[str, list[Taken]] = {"hub": [], "stock": []}
+    taken: dict[str, list[Taken]] = {"hub": [], "stock": [], "alone": []}
     for number in range(WARM_UP + TIMES):
         if number == WARM_UP:
             # As the web server does with what it has loaded.
@@ -98,15 +112,18 @@ def measure() -> dict[str, dict[str, float]]:
             gc.freeze()
         before = ContentItem.objects.get(id=page.content_id).etag
         with stock():
-            alone = publish(client, page, data, 2 * number)
+            with_worker = publish(client, page, data, 3 * number)
+            with tasks_at_once():
+                alone = publish(client, page, data, 3 * number + 1)
         if ContentItem.objects.get(id=page.content_id).etag != before:
             raise RuntimeError("Stock Wagtail wrote a document: it is not stock.")
-        together = publish(client, page, data, 2 * number + 1)
+        together = publish(client, page, data, 3 * number + 2)
         if ContentItem.objects.get(id=page.content_id).etag == before:
             raise RuntimeError("The hub's publish wrote no document.")
         if number >= WARM_UP:
-            taken["stock"].append(alone)
             taken["hub"].append(together)
+            taken["stock"].append(with_worker)
+            taken["alone"].append(alone)
     return {
         name: {field: median(getattr(one, field) for one in times) for field in Taken._fields}
         for name, times in taken.items()
