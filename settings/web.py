@@ -69,10 +69,20 @@ def preload(env: Environment) -> None:
     for path in WARMING_UP:
         # In a context of its own, so that the request's id does not stay for what is logged later.
         copy_context().run(ask, application, env["ALLOWED_HOSTS"][0], path)
+    # Each process would unpack it for itself, with the first search for a word that no item has.
+    import_module("search.understanding.dictionary").english()
     # A connection must not be used by two processes.
     connections.close_all()
+    give_back_memory()
     # What the garbage collector touches is no longer shared.
     gc.freeze()
+
+
+def give_back_memory() -> None:
+    """Give back to the system what only the start needed; glibc keeps it until it is asked."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def ask(application: Callable[..., Any], host: str, path: str) -> None:

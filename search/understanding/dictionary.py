@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import json
+import re
 from functools import cache
 from importlib.resources import files
 
 # Rarer words are as often slips: the list is counted from what people typed.
 LEAST_FREQUENCY = 1_000
+ENTRY = re.compile(r'"(?P<word>[^"\\]+)": (?P<frequency>\d+)')
 
 
 @cache
@@ -18,5 +19,6 @@ def english() -> frozenset[str]:
     Its own checker is not used: it corrects by English at large, not by what is found here.
     """
     packed = files("spellchecker").joinpath("resources", "en.json.gz").read_bytes()
-    frequencies: dict[str, int] = json.loads(gzip.decompress(packed))
-    return frozenset(word for word, frequency in frequencies.items() if frequency >= LEAST_FREQUENCY)
+    # Parsed as JSON, all words would stand in memory at once, five times as many.
+    entries = ENTRY.finditer(gzip.decompress(packed).decode())
+    return frozenset(entry["word"] for entry in entries if int(entry["frequency"]) >= LEAST_FREQUENCY)
