@@ -8,10 +8,10 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from cms.content.log import under_publishing_lock
 from cms.content.publishing import PublishRefused
 
 READING = {"GET", "HEAD", "OPTIONS"}
@@ -23,14 +23,14 @@ def atomic_change(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespon
     The view itself, not the request's middleware, as only here an exception is seen before a commit. A
     publish that is refused where no form could say so goes back to where the editor was, with the reason.
     """
+    under_lock = under_publishing_lock(view)
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method in READING or getattr(view, "writes_nothing", False):
             return view(request, *args, **kwargs)
         try:
-            with transaction.atomic():
-                return view(request, *args, **kwargs)
+            return under_lock(request, *args, **kwargs)
         except PublishRefused as refused:
             messages.error(request, str(refused))
             return HttpResponseRedirect(_back(request))

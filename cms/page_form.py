@@ -12,7 +12,6 @@ from wagtail.models import Page
 
 from cms.checks.overrides import reasons_in, unanswered
 from cms.checks.registry import findings_of
-from cms.content.log import hold_publishing_lock
 from cms.indicators import Indicator
 
 if TYPE_CHECKING:
@@ -56,13 +55,9 @@ class HubPageForm(WagtailAdminPageForm):
         self.initial["indicators"] = [indicator for indicator in field.queryset if indicator.code in carried]
 
     def is_valid(self) -> bool:
-        publishes = asks_to_publish(self.data)
-        if publishes:
-            # Before anything that the page names is read: it must not change until the document is stored.
-            hold_publishing_lock()
         if not super().is_valid():
             return False
-        if not publishes:
+        if not asks_to_publish(self.data):
             return True
         page = self.save(commit=False)
         if page._state.adding:

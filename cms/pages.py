@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
 from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
@@ -23,7 +23,7 @@ from wagtail.search import index
 from cms.checks.panel import ChecksPanel
 from cms.content import schemas
 from cms.content.builder import BuiltDocument, DocumentBuilder, public_url
-from cms.content.log import hold_publishing_lock
+from cms.content.log import under_publishing_lock
 from cms.content.publication import sync_pages
 from cms.content.publishing import PublishRefused
 from cms.content.tree import PageTree, site_path
@@ -212,31 +212,30 @@ class BasePage(HeadlessPreview, KeptRight):
         self._saved_relations = {name: rows for name, rows in waiting.items() if name not in still_waiting}
         return saved
 
-    # Callers outside the admin, such as scheduled publishing, have no transaction of their own.
+    # Callers outside the admin, such as scheduled publishing, have no transaction of their own. A revision is
+    # read under the lock: what it names must not change until its document is stored.
 
-    @transaction.atomic
+    @under_publishing_lock
     def publish(self, *args: Any, **kwargs: Any) -> Any:
-        # Before the revision is read: what it names must not change until its document is stored.
-        hold_publishing_lock()
         try:
             return super().publish(*args, **kwargs)
         except ValidationError as error:
             # Where no form asked before, as in a workflow, the page's own checks speak here first.
             raise PublishRefused.because(self.title, error) from error
 
-    @transaction.atomic
+    @under_publishing_lock
     def unpublish(self, *args: Any, **kwargs: Any) -> Any:
         return super().unpublish(*args, **kwargs)
 
-    @transaction.atomic
+    @under_publishing_lock
     def move(self, *args: Any, **kwargs: Any) -> Any:
         return super().move(*args, **kwargs)
 
-    @transaction.atomic
+    @under_publishing_lock
     def delete(self, *args: Any, **kwargs: Any) -> Any:
         return super().delete(*args, **kwargs)
 
-    @transaction.atomic
+    @under_publishing_lock
     def create_alias(self, *args: Any, **kwargs: Any) -> Any:
         alias = super().create_alias(*args, **kwargs)
         # Wagtail sends no signal for it.

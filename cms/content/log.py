@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar
 from uuid import UUID
 
 from django.db import connection, transaction
 
 from cms.content.models import ContentChange
 
+Given = ParamSpec("Given")
+Made = TypeVar("Made")
 # Any constant that nothing else on the server locks by.
 PUBLISHING_LOCK = 7_205_411
 
@@ -24,6 +29,21 @@ def hold_publishing_lock() -> None:
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [PUBLISHING_LOCK])
+
+
+def under_publishing_lock(change: Callable[Given, Made]) -> Callable[Given, Made]:
+    """Run a change in a transaction that holds the publishing lock before it reads or writes anything.
+
+    All that publish take it first, so that none waits for a page's row of another that waits for the lock.
+    """
+
+    @wraps(change)
+    def wrapped(*args: Given.args, **kwargs: Given.kwargs) -> Made:
+        with transaction.atomic():
+            hold_publishing_lock()
+            return change(*args, **kwargs)
+
+    return wrapped
 
 
 def next_sequence() -> int:

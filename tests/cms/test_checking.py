@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from cms.admin_transactions import atomic_change
 from cms.content import log
 from cms.content.checking import check_fields
 from cms.content.publication import sync_page
@@ -122,8 +125,10 @@ def test_a_save_that_did_not_write_all_relations_is_no_source(site) -> None:
     assert read.public_as_saved(PageTree()) is None
 
 
-def test_nothing_is_read_of_a_revision_before_the_publishing_lock(site, monkeypatch) -> None:
-    page, order = example(1), []
+@pytest.fixture
+def order(monkeypatch) -> list[str]:
+    """Return in which order the lock is taken and a revision is read."""
+    order: list[str] = []
 
     def noting(what: str, work: Any) -> Any:
         def noted(*arguments: Any) -> Any:
@@ -132,11 +137,31 @@ def test_nothing_is_read_of_a_revision_before_the_publishing_lock(site, monkeypa
 
         return noted
 
-    monkeypatch.setattr("cms.pages.hold_publishing_lock", noting("lock", log.hold_publishing_lock))
+    monkeypatch.setattr(log, "hold_publishing_lock", noting("lock", log.hold_publishing_lock))
     read = PracticeExamplePage.with_content_json
     monkeypatch.setattr(PracticeExamplePage, "with_content_json", noting("read", read))
-    page.save_revision().publish()
+    return order
+
+
+def test_nothing_is_read_of_a_revision_before_the_publishing_lock(site, order) -> None:
+    revision = example(1).save_revision()
+    order.clear()
+    revision.publish()
     assert order[:2] == ["lock", "read"]
+
+
+def test_a_changing_request_of_the_admin_has_the_lock_from_its_beginning(site, order) -> None:
+    page = example(1)
+    order.clear()
+
+    def read_it(request: HttpRequest) -> HttpResponse:
+        page.get_latest_revision().as_object()
+        return HttpResponse()
+
+    atomic_change(read_it)(RequestFactory().get("/admin/"))
+    assert order == ["read"]
+    atomic_change(read_it)(RequestFactory().post("/admin/"))
+    assert order == ["read", "lock", "read"]
 
 
 @transaction.atomic
