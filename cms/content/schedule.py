@@ -17,6 +17,7 @@ from cms.checks.outside_forms import refuse_what_blocks
 from cms.content import log
 from cms.content.models import ScheduleFault
 from cms.content.publishing import PublishRefused
+from cms.dates import local
 
 logger = logging.getLogger(__name__)
 
@@ -116,6 +117,6 @@ def _see_to(page: Page, now: dt.datetime, run: ScheduleRun) -> None:
 def _have_reviewed(page: Page, now: dt.datetime) -> str:
     """Have somebody look at a page of no other kind, which stays where it is."""
     if hasattr(page, "review_by"):
-        day = page.expire_at.date()
+        day = local(page.expire_at).date()
         type(page).objects.filter(pk=page.pk).update(review_by=min(page.review_by or day, day))
     return "left for review"

@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import io
+
+import openpyxl
 import pytest
+import time_machine
 
 from cms.exports import inert
 from tests.factories import InformationFactory
@@ -18,6 +23,18 @@ def test_administrators_read_and_export_the_change_log(site, sign_in) -> None:
     assert b"/privacy/" in client.get("/admin/change-log/").content
     export = b"".join(client.get("/admin/change-log/?export=csv").streaming_content)
     assert b"published,page,/privacy/" in export.lower()
+
+
+@time_machine.travel(dt.datetime(2030, 6, 30, 23, 30, tzinfo=dt.UTC), tick=False)
+def test_a_summer_nights_change_has_the_councils_day_in_both_exports(site, sign_in) -> None:
+    InformationFactory(slug="privacy")
+    client = sign_in("Administrators")
+    sheet = b"".join(client.get("/admin/change-log/?export=csv").streaming_content).decode()
+    assert "2030-07-01 00:30:00+01:00" in next(line for line in sheet.splitlines() if "/privacy/" in line)
+    answer = client.get("/admin/change-log/?export=xlsx")
+    book = openpyxl.load_workbook(io.BytesIO(b"".join(answer.streaming_content)))
+    cells = next(row for row in book.active.iter_rows(values_only=True) if "/privacy/" in row)
+    assert dt.datetime(2030, 7, 1, 0, 30) in cells
 
 
 @pytest.mark.parametrize("action", ["create/", "edit/1/", "delete/1/"])

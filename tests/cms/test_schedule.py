@@ -90,6 +90,15 @@ def test_an_expired_page_keeps_its_address_and_is_left_for_review(site) -> None:
     assert log_of(page.content_id) == ["published"]
 
 
+@time_machine.travel(dt.datetime(2030, 7, 1, 12, tzinfo=dt.UTC), tick=False)
+def test_the_day_of_review_is_the_councils_where_it_is_still_the_day_before_in_utc(site) -> None:
+    page = InformationFactory()
+    half_past_midnight = dt.datetime(2030, 6, 30, 23, 30, tzinfo=dt.UTC)
+    Page.objects.filter(pk=page.pk).update(expire_at=half_past_midnight)
+    publish_scheduled(timezone.now())
+    assert InformationPage.objects.get(pk=page.pk).review_by == dt.date(2030, 7, 1)
+
+
 @time_machine.travel(TODAY, tick=False)
 def test_an_expired_event_is_past_by_its_dates_alone(site) -> None:
     page = expired(EventFactory())
