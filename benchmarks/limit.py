@@ -14,6 +14,7 @@ CURRENT = "(item.archived_from IS NULL OR item.archived_from > :now)"
 TAGGED = "EXISTS (SELECT 1 FROM cms_contenttag WHERE kind = '{}' AND slug IN ({}) AND item_id = item.id)"
 SOON = """(SELECT min(CASE WHEN starts_at > :now THEN starts_at ELSE ends_at END) FROM cms_contentperiod
     WHERE item_id = item.id AND ends_at > :now)"""
+DATED = "coalesce(item.ends_at, item.first_published_at)"
 connections = threading.local()
 
 
@@ -49,8 +50,8 @@ def cards(query: dict[str, list[str]]) -> bytes:
         conditions.append(lead.format(kind, ", ".join(f":{name}" for name in names)))
         lead = TAGGED
     matching = f"FROM cms_contentitem item WHERE {' AND '.join(conditions)}"
-    ranked = f"SELECT item.id, {SOON} AS soon, item.first_published_at AS published {matching}"
-    order = "ORDER BY soon IS NULL, soon, CASE WHEN soon IS NULL THEN published END DESC, id"
+    ranked = f"SELECT item.id, {SOON} AS soon, {DATED} AS dated {matching}"
+    order = "ORDER BY soon IS NULL, soon, CASE WHEN soon IS NULL THEN dated END DESC, id"
     page = f"SELECT * FROM ({ranked}) {order} LIMIT 20"  # noqa: S608, only our own names
     page = f"SELECT card FROM ({page}) JOIN cms_contentitem USING (id) {order}"  # noqa: S608
     found = b",".join(row[0] for row in connections.own.execute(page, values))

@@ -121,7 +121,8 @@ class ListQuery(PagedQuery):
     """Filters, with the order of a list."""
 
     order: Literal["relevance_date", "updated", "published", "title"] = Field(
-        default="relevance_date", description="relevance_date: soonest to happen or close first, then newest."
+        default="relevance_date",
+        description="relevance_date: soonest to happen or close, then newest by end or publication.",
     )
 
 

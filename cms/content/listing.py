@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Case, Exists, F, Min, OuterRef, Q, QuerySet, When
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
 from cms.content.models import ContentItem, ContentPeriod
 from cms.content.selection import Selection
@@ -17,6 +18,8 @@ from cms.content.selection import Selection
 Column = Literal["card", "body"]
 SOONEST = "relevance_date"
 ORDERS = {"updated": "updated_at", "published": "first_published_at", "title": "title"}
+# When what is not ahead was: last month's consultation is newer than last year's, whenever its page was made.
+DATED = Coalesce("ends_at", "first_published_at")
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,8 @@ def page(
 ) -> list[Row]:
     """Return up to `limit` rows after a place, in one query.
 
-    `relevance_date` puts first what happens or closes next, soonest first, then the rest, newest first.
+    `relevance_date` puts first what happens or closes next, soonest first, then the rest, newest first: by
+    when it ended, or by when it was published where it has no dates.
     `now` is the first page's, so that later pages continue the same order.
     """
     found, params = "", ()
@@ -109,7 +113,7 @@ def _parts(items: QuerySet[ContentItem], order: str, now: dt.datetime) -> list[P
     ahead = ContentPeriod.objects.filter(ends_at__gt=now, item=OuterRef("pk"))
     edge = Case(When(periods__starts_at__gt=now, then="periods__starts_at"), default="periods__ends_at")
     soon = items.filter(periods__ends_at__gt=now).values("id").annotate(rank=Min(edge))
-    rest = items.exclude(Exists(ahead)).values("id").annotate(rank=F("first_published_at"))
+    rest = items.exclude(Exists(ahead)).values("id").annotate(rank=DATED)
     return [Part(soon, descending=False), Part(rest, descending=True)]
 
 

@@ -83,6 +83,30 @@ def test_by_relevance_what_is_next_comes_first_and_then_the_newest(items: Items,
     ]
 
 
+@pytest.mark.django_db
+def test_what_is_over_comes_by_its_end_and_not_by_when_its_page_was_made(
+    items: Items, get: Get, clock: Clock
+):
+    weeks_ago = {
+        "Closed in spring": 20,
+        "Closed last week": 1,
+        "Closed in winter": 30,
+        "Closed long ago": 200,
+    }
+    for title, ago in weeks_ago.items():
+        clock.shift(HOUR)
+        closes = NOW - ago * dt.timedelta(weeks=1)
+        ConsultationFactory(title=title, windows=consultation_windows((closes - 9 * HOUR, closes)))
+    assert items(state="closed", archived="include") == [
+        "Closed last week",
+        "Closed in spring",
+        "Closed in winter",
+        "Closed long ago",
+    ]
+    whole = walk(get, "/content?state=closed&archived=include")
+    assert walk(get, "/content?state=closed&archived=include&limit=1") == whole
+
+
 def test_other_orders(items: Items, get: Get, some: None):
     assert items(type="toolkit", order="published") == ["Mango", "Étude", "apple", "Zebra"]
     assert sorted(items(type="toolkit", order="title")) == sorted(["Mango", "Étude", "apple", "Zebra"])

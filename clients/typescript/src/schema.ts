@@ -9394,7 +9394,7 @@ export interface operations {
                 limit?: number;
                 /** @description From `next`; never made by hand. */
                 cursor?: string;
-                /** @description relevance_date: soonest to happen or close first, then newest. */
+                /** @description relevance_date: soonest to happen or close, then newest by end or publication. */
                 order?: "relevance_date" | "updated" | "published" | "title";
             };
             header?: {
@@ -9670,7 +9670,7 @@ export interface operations {
                 limit?: number;
                 /** @description From `next`; never made by hand. */
                 cursor?: string;
-                /** @description relevance_date: soonest to happen or close first, then newest. */
+                /** @description relevance_date: soonest to happen or close, then newest by end or publication. */
                 order?: "relevance_date" | "updated" | "published" | "title";
             };
             header?: {
