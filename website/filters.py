@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.http import QueryDict
 
-from cms.api.problems import Fault
+from cms.api.parameters import FIRST_DAY, LAST_DAY
+from cms.api.problems import Fault, Problem
 from website.reading import Values, query_string
 from website.wording import KINDS, WORDS, in_words
 
@@ -21,6 +23,9 @@ TAXONOMIES = {
     "level": "involvement_levels",
 }
 DATES = {"from", "to"}
+# The list of archived consultations, whose words are other than those of consultations that can be answered.
+ARCHIVE = "archive"
+YEAR = re.compile(r"\d{4}", re.ASCII)
 # Several can be chosen at once; as everywhere in the contract, any of them is enough.
 CHECKED = {"provision"}
 # By type: what everybody sees first, and what stands behind “More filters”.
@@ -30,8 +35,13 @@ OFFERED: dict[str, tuple[list[str], list[str]]] = {
     "practice-example": (["theme", "audience"], ["age_range", "area", "level", "indicator"]),
     "toolkit": (["theme", "audience"], ["level", "indicator"]),
     "register-entry": (["area", "service_kind"], ["recognition", "archived"]),
+    # What previous consultations are looked for by.
+    ARCHIVE: (["year", "theme", "area"], ["audience", "age_range", "level", "state"]),
 }
-STATES_OF = {"consultation": ["upcoming", "open", "paused", "closed", "reported", "withdrawn"]}
+STATES_OF = {
+    "consultation": ["upcoming", "open", "paused", "closed", "reported", "withdrawn"],
+    ARCHIVE: ["closed", "reported", "withdrawn"],
+}
 Given = dict[str, list[str]]
 
 
@@ -91,11 +101,33 @@ def offered(item_type: str) -> tuple[list[str], list[str]]:
     return OFFERED.get(item_type, ([], []))
 
 
-def form(item_type: str, chosen: Given, taxonomies: Values, faults: Iterable[Fault] = ()) -> Form:
+def by_days(chosen: Given) -> Given:
+    """Return what was chosen as the API asks for it, a year by its days; raises Problem for another word."""
+    if "year" not in chosen:
+        return chosen
+    year = chosen["year"][0]
+    if len(chosen["year"]) > 1 or not (YEAR.fullmatch(year) and FIRST_DAY.year <= int(year) <= LAST_DAY.year):
+        message = f"Give one year between {FIRST_DAY.year} and {LAST_DAY.year}."
+        value = ", ".join(chosen["year"])[:50]
+        raise Problem(
+            422, message, [Fault(parameter="year", value=value, message=message, did_you_mean=None)]
+        )
+    rest = {name: values for name, values in chosen.items() if name != "year"}
+    return rest | {"from": [f"{year}-01-01"], "to": [f"{year}-12-31"]}
+
+
+def form(
+    item_type: str,
+    chosen: Given,
+    taxonomies: Values,
+    faults: Iterable[Fault] = (),
+    years: Iterable[int] = (),
+) -> Form:
     """Return the form of a list with what is chosen, what is wrong with it, and its chips."""
     wrong = {fault.parameter: fault for fault in faults}
+    known = taxonomies | {"years": [str(year) for year in years]}
     first, more = (
-        [_field(name, item_type, chosen.get(name, []), taxonomies, wrong.get(name)) for name in names]
+        [_field(name, item_type, chosen.get(name, []), known, wrong.get(name)) for name in names]
         for names in offered(item_type)
     )
     return Form(first, more, chips(chosen, taxonomies))
@@ -141,6 +173,8 @@ def _words(name: str, item_type: str, taxonomies: Values) -> list[tuple[str, str
     if name in TAXONOMIES:
         terms = taxonomies[TAXONOMIES[name]]
         return [(term["slug"], term["name"]) for term in terms if term["count"]]
+    if name == "year":
+        return [(year, year) for year in taxonomies["years"]]
     if name == "state":
         return [(state, WORDS["state"][state]) for state in STATES_OF[item_type]]
     if name == "archived":

@@ -54,6 +54,8 @@ def make_hub() -> None:
                 **{f"level_{level}": text for level, text in one["levels"].items()},
             )
     AreaFactory(name="Charnwood", slug="charnwood")
+    # The longest words of the demonstration, which two columns have no room for on a narrow phone.
+    AreaFactory(name="North West Leicestershire")
     index = RegisterIndexPage(title="The register", slug="register", summary="Who has adopted the standard.")
     HomePage.objects.get().add_child(instance=index)
     index.save_revision().publish()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
@@ -9,7 +10,15 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import AreaFactory, EventFactory, OrganisationFactory
+from tests.api.world import NOW
+from tests.factories import (
+    ArchiveIndexFactory,
+    AreaFactory,
+    ConsultationFactory,
+    EventFactory,
+    OrganisationFactory,
+    consultation_windows,
+)
 from website import around
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +51,43 @@ def test_a_form_narrows_a_list_and_a_chip_widens_it_again(client: Client):
     assert 'value="childcare" checked' in html
     assert "/api/v1/feeds/event.atom?area=melton&amp;provision=childcare" in html
     assert "/calendar/?area=melton&amp;provision=childcare&amp;type=event" in html
+
+
+@pytest.fixture
+def archive(clock: object, site: object) -> None:
+    ArchiveIndexFactory(slug="previous-consultations")
+    for title, opens, closes in [
+        ("Over the new year", (2027, 12, 1), (2028, 1, 20)),
+        ("Of last year", (2029, 3, 1), (2029, 3, 31)),
+        ("Until a summer midnight", (2028, 6, 1), (2028, 6, 30)),
+    ]:
+        windows = consultation_windows(
+            (dt.datetime(*opens, tzinfo=dt.UTC), dt.datetime(*closes, tzinfo=dt.UTC))
+        )
+        ConsultationFactory(title=title, windows=windows, archived_at=NOW)
+
+
+@pytest.mark.usefixtures("archive")
+def test_previous_consultations_are_found_by_year_the_last_to_close_first(client: Client):
+    address = "/previous-consultations/"
+    assert titles(client, address) == ["Of last year", "Until a summer midnight", "Over the new year"]
+    html = client.get(address).content.decode()
+    years = re.search(r'<select id="field-year".*?</select>', html, re.DOTALL)
+    assert years
+    assert re.findall(r'value="(\d+)"', years[0]) == ["2030", "2029", "2028", "2027"]
+    assert titles(client, f"{address}?year=2028") == ["Until a summer midnight", "Over the new year"]
+    assert titles(client, f"{address}?year=2027") == ["Over the new year"]
+    html = client.get(f"{address}?year=2028").content.decode()
+    assert '<option value="2028" selected>' in html
+    assert "/api/v1/feeds/consultation.atom?archived=only&amp;from=2028-01-01&amp;to=2028-12-31" in html
+
+
+@pytest.mark.usefixtures("archive")
+@pytest.mark.parametrize("year", ["20x8", "1066", "٢٠٢٨", "2028&year=2027", "-2028"])
+def test_what_is_no_year_is_said_at_its_field(client: Client, year: str):
+    answer = client.get(f"/previous-consultations/?year={year}")
+    assert answer.status_code == 422
+    assert 'id="fault-year">Give one year between 1990 and 2199.' in answer.content.decode()
 
 
 @pytest.mark.usefixtures("events")
