@@ -79,7 +79,7 @@ class FilterQuery(StrictQuery):
     def not_before_from(cls, to: Day | None, info: ValidationInfo) -> Day | None:
         first = info.data.get("from_")
         if to and first and to < first:
-            raise wrong(f"It is before `from`, {first}.")
+            raise wrong(f"The last day is before the first, {first}.")
         return to
 
     def of_types(self, types: Iterable[str]) -> Selection:

@@ -53,6 +53,12 @@ def test_a_form_narrows_a_list_and_a_chip_widens_it_again(client: Client):
     assert "/calendar/?area=melton&amp;provision=childcare&amp;type=event" in html
 
 
+def test_days_the_wrong_way_round_are_said_without_the_apis_words(client: Client, events: None):
+    answer = client.get("/events/?from=2030-07-02&to=2030-07-01")
+    assert answer.status_code == 422
+    assert 'id="fault-to">The last day is before the first, 2030-07-02.' in answer.content.decode()
+
+
 @pytest.fixture
 def archive(clock: object, site: object) -> None:
     ArchiveIndexFactory(slug="previous-consultations")
