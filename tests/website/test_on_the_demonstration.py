@@ -146,7 +146,7 @@ def without_scripts(hub: str, tab: Page) -> Iterator[Page]:
 def find_a_session(tab: Page, hub: str) -> None:
     """Find something in the next two weeks near Coalville with childcare, and how to subscribe to such."""
     tab.goto(f"{hub}/")
-    tab.get_by_label("Where").select_option("North West Leicestershire")
+    tab.get_by_label("Where").select_option("Coalville")
     tab.get_by_label("With childcare").check()
     tab.get_by_role("button", name="Find something to join").click()
     filters = tab.locator(".fold > summary")
