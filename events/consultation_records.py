@@ -11,6 +11,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, PageChooserPanel
 from wagtail.models import Orderable
 
+from cms.dates import local
 from events.consultation_course import refuse_midnight
 from events.windows import end_of_minute
 
@@ -114,4 +115,4 @@ class ConsultationAction(models.Model):
         ordering = ["at"]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} on {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.get_kind_display()} on {local(self.at):%Y-%m-%d %H:%M}"

@@ -8,6 +8,8 @@ from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Orderable
 
+from cms.dates import local
+
 
 class ExtraDate(Orderable):
     """A date beside those of the rule."""
@@ -98,7 +100,7 @@ class PublishedDate(models.Model):
         constraints = [models.UniqueConstraint(fields=["page", "starts_at"], name="published_date_once")]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M}"
+        return f"{local(self.starts_at):%Y-%m-%d %H:%M}"
 
 
 class CalendarRevision(models.Model):

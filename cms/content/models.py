@@ -7,6 +7,8 @@ import datetime as dt
 from django.db import models
 from django.db.models import F, Q
 
+from cms.dates import local
+
 
 class ContentItemQuerySet(models.QuerySet["ContentItem"]):
     def stale(self) -> ContentItemQuerySet:
@@ -108,7 +110,7 @@ class ContentPeriod(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.starts_at:%Y-%m-%d %H:%M} to {self.ends_at:%Y-%m-%d %H:%M}"
+        return f"{local(self.starts_at):%Y-%m-%d %H:%M} to {local(self.ends_at):%Y-%m-%d %H:%M}"
 
 
 class ContentDependency(models.Model):

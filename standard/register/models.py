@@ -15,6 +15,7 @@ from cms.content import schemas
 from cms.content.builder import BuiltDocument, DocumentBuilder, item_key, public_url
 from cms.content.selection import day_start
 from cms.content.tree import PageTree, site_path
+from cms.dates import local
 from cms.index_pages import IndexPage
 from cms.taxonomies import Area
 from standard.assessments.models import SERVICE_KINDS, Assessment
@@ -240,4 +241,4 @@ class ApplicationStep(models.Model):
         ordering = ["at", "pk"]
 
     def __str__(self) -> str:
-        return f"{self.get_what_display()} on {self.at:%Y-%m-%d}"
+        return f"{self.get_what_display()} on {local(self.at):%Y-%m-%d}"

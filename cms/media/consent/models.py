@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from cms.dates import local
+
 
 class ImageWithdrawal(models.Model):
     """One picture taken back, whole: what showed it, every address of it, and when each was gone.
@@ -37,7 +39,7 @@ class ImageWithdrawal(models.Model):
         verbose_name_plural = "pictures that were taken back"
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.at:%Y-%m-%d %H:%M}"
+        return f"{self.title}, {local(self.at):%Y-%m-%d %H:%M}"
 
     @property
     def is_complete(self) -> bool:
