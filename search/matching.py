@@ -24,7 +24,7 @@ def words(query: Query) -> Node:
         # A question of small words alone is still a question.
         small = tuple(scored_clause(clause, query) for clause in query.clauses)
         return Constant(Combined(should=small, minimum=1), 0.0)
-    asked = Combined(should=tuple(_has(clause, query) for clause in required), minimum=max(least, 1))
+    asked = Combined(should=tuple(has(clause, query) for clause in required), minimum=max(least, 1))
     # Each clause says something, so that what says enough has one of them.
     about = saying(query.enough, query) if query.enough else None
     if about is None:
@@ -35,7 +35,7 @@ def words(query: Query) -> Node:
 def saying(much: int, query: Query) -> Node:
     """Return what matches items whose clauses say so much."""
     required = [clause for clause in query.clauses if not clause.optional]
-    each = [_has(clause, query) for clause in required]
+    each = [has(clause, query) for clause in required]
     ways = ways_to_say(much, query.says)
     if len(ways) > MOST_WAYS:
         # A clause counts as often as it says much.
@@ -70,7 +70,7 @@ def _ways(
         left -= says[place]
 
 
-def _has(clause: Clause, query: Query) -> Node:
+def has(clause: Clause, query: Query) -> Node:
     """Return what matches just what a clause matches, without a score.
 
     An item's words are in one field for this. Words in a row need not be looked for where the same words

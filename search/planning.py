@@ -10,7 +10,7 @@ from uuid import UUID
 from cms.taxonomies import Area
 from search.documents import day_number
 from search.instants import blocks_at, seconds
-from search.matching import saying, scored_clause, scored_phrase, words
+from search.matching import has, saying, scored_clause, scored_phrase, words
 from search.plan import (
     Between,
     Combined,
@@ -149,26 +149,38 @@ def _boost(boost: Boost, query: Query) -> Node:
         part: Node = Between("days", day_number(boost.days[0]), day_number(boost.days[1]))
     else:
         part = OneOf("tags", boost.tags)
+    if boost.soon:
+        part = Combined(must=(_during(SOON, query.now), part), never=(_during(ARCHIVED, query.now),))
     return Constant(part, getattr(query.weights, boost.by) * query.strength)
 
 
 def _of_time(query: Query) -> list[Node]:
     """Return what raises what can be acted on, then what has no time, then what is over.
 
-    Who asks for what is over wants less of what is to come, and no less of what is archived.
+    It raises by each clause that an item has, so that an event next week is not above what says more of what
+    is asked. Who asks for what is over wants less of what is to come, and no less of what is archived.
     """
     weights, now = query.weights, query.now
     archived, over, soon = (_during(name, now) for name in (ARCHIVED, OVER, SOON))
     if query.wants_past:
         to_come = Combined(must=(_tags("type", WITH_DATES),), never=(over, archived))
-        raised = [(Combined(must=(Everything(),), never=(to_come,)), weights.not_to_come)]
-    else:
-        raised = [
-            (Combined(must=(soon,), never=(archived,)), weights.actionable),
-            (Combined(must=(Everything(),), never=(archived, over, soon)), weights.current),
-            (Combined(must=(over,), never=(archived, soon)), weights.past),
-        ]
-    return [Constant(node, weight * query.strength) for node, weight in raised]
+        been = Combined(must=(Everything(),), never=(to_come,))
+        return [Constant(been, weights.not_to_come * query.strength)]
+    raised = [
+        (Combined(must=(soon,), never=(archived,)), weights.actionable),
+        (Combined(must=(Everything(),), never=(archived, over, soon)), weights.current),
+        (Combined(must=(over,), never=(archived, soon)), weights.past),
+    ]
+    asked = [clause for clause in query.clauses if not clause.optional and clause.rarity]
+    if not asked:
+        return [Constant(node, weight * query.strength) for node, weight in raised]
+    return [
+        Combined(
+            must=(has(clause.itself, query),),
+            should=tuple(Constant(node, weight * clause.rarity * weights.title) for node, weight in raised),
+        )
+        for clause in asked
+    ]
 
 
 def _words_or_promoted(query: Query) -> Node:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from cms.content.selection import Selection
@@ -36,6 +36,15 @@ class Clause:
     optional: bool = False
     # Only in this field of `search.weights.FIELDS`; None for all.
     field: str | None = None
+    # So many of the alternatives, from the first, say just what was asked; the others come near it.
+    same: int = 1
+    # How much it says of an item to have it: the more, the fewer items do.
+    rarity: float = 0.0
+
+    @property
+    def itself(self) -> Clause:
+        """Return it without what only comes near."""
+        return replace(self, alternatives=self.alternatives[: self.same])
 
 
 @dataclass(frozen=True)
@@ -49,6 +58,8 @@ class Boost:
     tags: frozenset[str] = frozenset()
     # First and last day, both included.
     days: tuple[dt.date, dt.date] | None = None
+    # Only what can be acted on soon.
+    soon: bool = False
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ class Weights:
     """How much each part of a match counts."""
 
     # Fields.
-    title: float = 3.0
+    title: float = 2.5
     summary: float = 1.6
     headings: float = 1.3
     names: float = 1.8
@@ -32,17 +32,19 @@ class Weights:
     same: float = 0.7
     wider: float = 0.5
     # Other words for a theme or an audience that was read.
-    of_reading: float = 0.3
+    of_reading: float = 0.2
     # What services call it in place of an everyday word.
-    everyday: float = 0.4
+    everyday: float = 0.6
     # All words of a phrase, wherever they stand.
     loose: float = 0.3
     # What was read into the text, as a share of what an item scores that has all the words.
     in_area: float = 0.25
     everywhere: float = 0.05
+    # What can be acted on in an area that was named.
+    soon_there: float = 0.4
     of_type: float = 0.3
     # A kind that is not named, but that the way of asking hints at.
-    hinted: float = 0.25
+    hinted: float = 0.4
     # A page about the hub, for a question about it.
     itself: float = 1.0
     of_age: float = 0.1
@@ -55,6 +57,7 @@ class Weights:
     reported: float = 0.6
     consulted: float = 0.4
     # What can be acted on, what has no time or is far yet, and what is over; what is archived gets nothing.
+    # An item gets as much of it as it has of the words, themselves or what means the same.
     actionable: float = 0.3
     current: float = 0.2
     past: float = 0.1

@@ -46,13 +46,17 @@ def clauses_of(
         and not any(uses.get(place) is Use.DROPPED for place in range(match.start, match.end))
     }
     phrases = {one.start: one.end for one in readings if one.use is Use.ASKED}
+    named: set[str] = set()
     place = 0
     while place < len(words):
         match = matches.get(place)
         end = max(match.end if match else 0, phrases.get(place, 0), place + 1)
         if uses.get(place) is not Use.DROPPED:
             of_these = [one for one in readings if one.start < end and place < one.end]
-            yield _asked(words[place:end], match, of_these, known.lexicon, weights)
+            # Two words for one theme do not ask for it twice.
+            anew = [one for one in of_these if _theme(one) not in named]
+            named.update(theme for one in of_these if (theme := _theme(one)))
+            yield _asked(words[place:end], match, of_these, anew, known.lexicon, weights)
         place = end
 
 
@@ -64,26 +68,33 @@ def _is_meant(match: Match, words: Sequence[Word], lexicon: Lexicon) -> bool:
     return not (match.start and words[match.start - 1].surface in DOERS)
 
 
+def _theme(reading: Reading) -> str | None:
+    return reading.chip.slug if reading.chip.kind == Theme.kind else None
+
+
 def _asked(
     words: Sequence[Word],
     match: Match | None,
     readings: Sequence[Reading],
+    anew: Sequence[Reading],
     lexicon: Lexicon,
     weights: Weights,
 ) -> Asked:
-    """Return what is asked for by some words that belong together."""
+    """Return what is asked for by some words that belong together; by `anew`, other words for it, too."""
     same = _same(words, match, lexicon, weights)
-    wider = _wider(words, match, readings, lexicon, weights)
+    wider = _wider(words, match, anew, lexicon, weights)
     raises = any(one.use is Use.RAISES for one in readings)
     small = not match and all(one.term in SMALL for one in words)
-    # Words that stand anywhere are in more items than say what is meant.
-    items = max(_items(phrase, lexicon) for phrase in same if not phrase.loose)
+    items = _most(same, lexicon)
+    # A family's word that no item has says as little of an item as what services call it.
+    rarity = lexicon.rarity(items or _most(wider, lexicon))
+    alternatives = tuple(dict.fromkeys([*same, *wider]))
     return Asked(
-        Clause(tuple(dict.fromkeys([*same, *wider])), optional=small or raises),
+        Clause(alternatives, optional=small or raises, same=len(set(same)), rarity=rarity),
         text=" ".join(one.raw for one in words),
-        rarity=lexicon.rarity(items),
+        rarity=rarity,
         found=bool(items or wider),
-        theme=any(one.chip.kind == Theme.kind and _is_name(one) for one in readings),
+        theme=any(_theme(one) and _is_name(one) for one in readings),
     )
 
 
@@ -126,10 +137,19 @@ def _wider(
         wider += [one for one in meant if _items(one, lexicon)]
     others = dict.fromkeys(other for one in readings for other in one.others if other != typed)
     wider += [Phrase(other, weights.of_reading) for other in others]
-    themes = frozenset(f"theme:{one.chip.slug}" for one in readings if one.chip.kind == "theme")
+    themes = frozenset(f"{Theme.kind}:{theme}" for one in readings if (theme := _theme(one)))
     if themes:
         wider.append(Phrase(tuple(sorted(themes)), weights.theme_alone, whole="tags"))
     return wider
+
+
+def _most(phrases: Sequence[Phrase], lexicon: Lexicon) -> int:
+    """Return in how many items the most frequent of some phrases stands.
+
+    Words that stand anywhere are in more items than say what is meant, and facets are no words.
+    """
+    said = [phrase for phrase in phrases if not phrase.loose and phrase.whole != "tags"]
+    return max((_items(phrase, lexicon) for phrase in said), default=0)
 
 
 def _items(phrase: Phrase, lexicon: Lexicon) -> int:
@@ -142,7 +162,8 @@ def _items(phrase: Phrase, lexicon: Lexicon) -> int:
 def quoted(found: tuple[str, ...], lexicon: Lexicon) -> Asked:
     """Return what is asked for by words in quotes."""
     items = _items(Phrase(found), lexicon)
-    return Asked(Clause((Phrase(found),)), " ".join(found), lexicon.rarity(items), bool(items))
+    rarity = lexicon.rarity(items)
+    return Asked(Clause((Phrase(found),), rarity=rarity), " ".join(found), rarity, bool(items))
 
 
 class Much(NamedTuple):

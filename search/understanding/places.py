@@ -79,7 +79,9 @@ class Places:
                         yield self._reading(words, start, end, slug, Use.DROPPED)
 
     def _reading(self, words: Sequence[Word], start: int, end: int, slug: str, use: Use) -> Reading:
-        boosts = [Boost("in_area", frozenset({f"{Area.kind}:{slug}"}))]
+        there = frozenset({f"{Area.kind}:{slug}"})
+        # Who names a place looks for what can be gone to there, before what was done there once.
+        boosts = [Boost("in_area", there), Boost("soon_there", there, soon=True)]
         if self._countywide:
             boosts.append(Boost("everywhere", frozenset(f"{Area.kind}:{one}" for one in self._countywide)))
         chip = Chip(Area.kind, slug, said(words, start, end))

@@ -40,6 +40,19 @@ def test_nothing_else_and_nothing_that_no_item_has_is_added(
     assert never not in alternatives(read, text)
 
 
+def test_two_words_for_one_theme_ask_for_it_once(read: Understand):
+    first, second = read("taxi minibus").clauses
+    assert ("transport",) in {one.terms for one in first.alternatives}
+    assert {one.terms for one in second.alternatives} == {("minibus",)}
+
+
+def test_a_word_that_no_item_has_says_as_little_as_what_it_finds(read: Understand):
+    typed, frequent = read("swings library").asked[0], read("play library").asked[0]
+    assert typed.rarity == frequent.rarity
+    # What nobody has another word for says as much as there is to say.
+    assert read("zzyzx library").asked[0].rarity > typed.rarity
+
+
 def test_other_words_count_less_than_those_typed(read: Understand):
     first, *others = read("fathers").clauses[0].alternatives
     assert first.terms == ("father",)
