@@ -65,7 +65,8 @@ def understand(
 
 
 def _correct(words: Sequence[Word], text: str, known: Knowledge) -> Corrections:
-    speller = Speller(known.lexicon, known.readers.words, never=known.rules.words | SMALL)
+    understood = known.readers.words | known.rules.surfaces
+    speller = Speller(known.lexicon, understood, known.rules.words | SMALL, known.rules.capitals)
     return speller.correct(words, text)
 
 

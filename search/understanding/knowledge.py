@@ -17,6 +17,7 @@ from search.understanding.people import Ages, Audiences
 from search.understanding.places import Places
 from search.understanding.readings import Reading
 from search.understanding.rules import Rules
+from search.understanding.small_words import SMALL_SURFACES
 from search.understanding.times import TIME_WORDS, read_holidays, read_times
 from search.understanding.topics import Topics
 from search.understanding.words import Word
@@ -37,6 +38,7 @@ class Readers:
             KIND_TABLE.words,
             TIME_WORDS,
             EVERYDAY_WORDS,
+            SMALL_SURFACES,
         ]
         # Words that mean something even where no item has them.
         self.words = frozenset(word for part in parts for word in part)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count, Max
 
-from search.analysis import terms
+from search.analysis import surfaces, terms
 from search.query import Phrase
 from search.synonyms import SynonymRule
 from search.understanding.lexicon import Lexicon
@@ -56,6 +56,7 @@ class Rules:
     """All rules, by the first word of what they are about."""
 
     def __init__(self, rules: Iterable[SynonymRule]) -> None:
+        rules = list(rules)
         same: dict[Term, dict[Term, None]] = defaultdict(dict)
         wider: dict[Term, dict[Term, None]] = defaultdict(dict)
         for rule in rules:
@@ -72,6 +73,10 @@ class Rules:
         everything = {*same, *(other for others in wider.values() for other in others)}
         self.words = frozenset(found for one in everything for found in one.terms)
         self.capitals = frozenset(one.written for one in everything if one.written)
+        # As people type them.
+        self.surfaces = frozenset(
+            found for rule in rules for line in rule.lines("words") for found in surfaces(line)
+        )
 
     def matches(self, words: Sequence[Word]) -> list[Match]:
         """Return what rules have of the words: the longest from each place on, none within another."""

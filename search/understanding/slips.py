@@ -33,9 +33,9 @@ def cost(typed: str, meant: str) -> float:
     """Return how far a word is from what was typed: about 1 for each slip, less for a likely one."""
     sound = SAME_SOUND if jellyfish.metaphone(typed) == jellyfish.metaphone(meant) else 0.0
     before: list[float] = []
-    last = [place * LEFT_OUT for place in range(len(meant) + 1)]
+    last = [place * LEFT_OUT + (FIRST if place else 0.0) for place in range(len(meant) + 1)]
     for row, letter in enumerate(typed, start=1):
-        current = [row * LEFT_OUT]
+        current = [row * LEFT_OUT + FIRST]
         for column, other in enumerate(meant, start=1):
             first = FIRST if row == 1 and column == 1 else 0.0
             best = min(

@@ -13,12 +13,20 @@ from search.understanding.dictionary import english
 from search.understanding.lexicon import Lexicon
 from search.understanding.meaning import Spelling
 from search.understanding.slips import cost
+from search.understanding.small_words import SMALL_SURFACES
 from search.understanding.words import Word, word
 
-SHORTEST = 4
-# From how many letters on two slips are still sure to be of one word.
-TWO_SLIPS = 6
-FARTHEST = {1: 1.15, 2: 1.75}
+SHORTEST = 3
+# Fewer letters may be an abbreviation. They become what many items have, or what is understood.
+SURE = 4
+MANY = 5
+# What a rule or a list of words has is typed often, in however few items it stands.
+UNDERSTOOD = 5
+# From how many letters on, of both words together, two slips are still sure to be of one word.
+TWO_SLIPS = 11
+# A longer word in capitals is one that somebody shouts.
+LONGEST_ABBREVIATION = 5
+FARTHEST = {1: 1.15, 2: 1.7}
 # How much a frequent word is preferred: a word that stands in three times as many items may be this farther.
 PER_FREQUENCY = 0.2
 SHORTEST_PART = 3
@@ -35,11 +43,21 @@ class Corrections:
 class Speller:
     """Corrects words that stand in no item, by the index's own words and those that are understood."""
 
-    def __init__(self, lexicon: Lexicon, understood: frozenset[str], never: Container[str]) -> None:
-        """`understood` words are known beside the index's; `never` are terms that are never corrected."""
+    def __init__(
+        self,
+        lexicon: Lexicon,
+        understood: frozenset[str],
+        never: Container[str],
+        abbreviations: frozenset[str],
+    ) -> None:
+        """`understood` words are known beside the index's; `never` are terms that are never corrected.
+
+        A short word in capitals is corrected to `abbreviations` alone, which are written so.
+        """
         self._lexicon = lexicon
         self._understood = understood
         self._never = never
+        self._abbreviations = frozenset(one.lower() for one in abbreviations)
         lexicon.slips.add(understood)
 
     def correct(self, words: Sequence[Word], text: str) -> Corrections:
@@ -52,7 +70,7 @@ class Speller:
                 found.append(joined)
                 place += 2
                 continue
-            found.extend([one] if self.knows(one) else self._corrected(one))
+            found.extend([one] if self.knows(one) else self._corrected(one, text, alone=len(words) == 1))
             place += 1
         if [one.surface for one in found] == [one.surface for one in words]:
             return Corrections(tuple(words), None)
@@ -69,30 +87,40 @@ class Speller:
             or self._lexicon.is_short_for(one)
         )
 
-    def _corrected(self, one: Word) -> Iterable[Word]:
-        if best := self._best(one):
+    def _corrected(self, one: Word, text: str, *, alone: bool) -> Iterable[Word]:
+        known = self._lexicon.slips.alike(one.surface)
+        if alone:
+            # Nobody asks for a small word by itself.
+            known -= SMALL_SURFACES
+        if len(one.surface) <= LONGEST_ABBREVIATION and (one.raw.isupper() or text.isupper()):
+            known &= self._abbreviations
+        if best := self._best(one, known):
             return [best]
         return self._apart(one.surface) or [one]
 
-    def _best(self, one: Word) -> Word | None:
-        """Return the word that was probably meant, None where no word is near enough."""
+    def _best(self, one: Word, known: Iterable[str]) -> Word | None:
+        """Return the one of some known words that was probably meant, None where none is near enough."""
         typed = one.surface
         if len(typed) < SHORTEST:
             return None
-        known = (found for found in self._lexicon.slips.alike(typed) if self._items(found))
+        least = 1 if len(typed) >= SURE else MANY
         near = []
         for found in known:
+            items = self._items(found)
+            if items < least:
+                continue
             distance = jellyfish.damerau_levenshtein_distance(typed, found)
             farthest = FARTHEST.get(distance, 0.0)
-            if distance > 1 and max(len(typed), len(found)) < TWO_SLIPS:
+            if distance > 1 and len(typed) + len(found) < TWO_SLIPS:
                 continue
             far = cost(typed, found) if farthest else math.inf
             if far <= farthest:
-                near.append((far - PER_FREQUENCY * math.log(self._items(found), 3), found))
+                near.append((far - PER_FREQUENCY * math.log(items, 3), found))
         return word(_as_typed(one.raw, min(near)[1])) if near else None
 
     def _items(self, found: str) -> int:
-        return self._lexicon.words.get(found, 0) or (1 if found in self._understood else 0)
+        items = self._lexicon.words.get(found, 0)
+        return max(items, UNDERSTOOD) if found in self._understood else items
 
     def _joined(self, left: Word, right: Word) -> Word | None:
         """Return two words that are one in the index, where they are not both words by themselves."""

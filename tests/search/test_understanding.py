@@ -105,6 +105,8 @@ def test_times_become_days(read: Understand, text: str, first: str, last: str):
         ("colville", "coalville"),
         ("LIBARY", "library"),
         ("shortbreaks", "short breaks"),
+        ("snd", "send"),
+        ("ths school", "this school"),
     ],
 )
 def test_slips_are_corrected_and_said(read: Understand, typed: str, used: str):
@@ -113,7 +115,9 @@ def test_slips_are_corrected_and_said(read: Understand, typed: str, used: str):
     assert (spelling.used.lower(), spelling.instead_of) == (used, typed)
 
 
-@pytest.mark.parametrize("text", ["library", "wedding", "passport", "asdfghjkl", "LE67", "abc", "toddler"])
+@pytest.mark.parametrize(
+    "text", ["library", "wedding", "passport", "asdfghjkl", "LE67", "abc", "toddler", "mot"]
+)
 def test_what_is_found_understood_english_or_no_word_is_not_corrected(read: Understand, text: str):
     assert read(text).spelling is None
 
@@ -211,6 +215,18 @@ class TestSynonyms:
 
     def test_a_phrase_finds_what_means_the_same(self, asked: Any):
         assert {("special", "need"), ("sen",), ("SEND",)} <= asked("special needs")["special needs"]
+
+    def test_a_slip_in_a_word_of_a_rule_is_corrected(self, known: Knowledge):
+        SynonymRuleFactory(words="kids", finds="school", kind="one_way")
+        SynonymRuleFactory(words="EHCP\nplan of care")
+        rules = Rules(SynonymRule.objects.all())
+        words = Knowledge(known.lexicon, rules, known.readers)
+        used = [
+            found.used
+            for text in ["kisd", "EHPC", "EHPC school"]
+            if (found := understand(text, NOW, words, filters=Filters()).spelling)
+        ]
+        assert used == ["kids", "ehcp", "EHCP school"]
 
     def test_a_term_in_capitals_finds_no_ordinary_word(self, asked: Any):
         assert ("send",) not in asked("SEND school")["SEND"]
