@@ -29,8 +29,8 @@ class Weights:
     # A word that need not be there counts this share.
     optional: float = 0.4
     # What a rule of synonyms adds: what means the same, and what is only found as well.
-    same: float = 0.7
-    wider: float = 0.5
+    same: float = 0.8
+    wider: float = 0.7
     # Other words for a theme or an audience that was read.
     of_reading: float = 0.2
     # What services call it in place of an everyday word.
@@ -42,7 +42,7 @@ class Weights:
     everywhere: float = 0.05
     # What can be acted on in an area that was named.
     soon_there: float = 0.4
-    of_type: float = 0.3
+    of_type: float = 0.6
     # A kind that is not named, but that the way of asking hints at.
     hinted: float = 0.4
     # A page about the hub, for a question about it.

@@ -115,7 +115,7 @@ def _same(words: Sequence[Word], match: Match | None, lexicon: Lexicon, weights:
         entry = match.entry
         if entry.term.written and words[0].is_capital and lexicon.is_ordinary(entry.term.written):
             same = [Phrase((entry.term.written,), whole="capitals")]
-        same += [one.phrase(lexicon, weights.same) for one in entry.same]
+        same += [one.phrase(lexicon, weights.same, len(words)) for one in entry.same]
         apart = [tuple(term for term in one.terms if term not in SMALL) for one in entry.same]
         weight = weights.same * weights.loose
         same += [Phrase(found, weight, loose=True) for found in apart if len(found) > 1]
@@ -131,7 +131,8 @@ def _wider(
 ) -> list[Phrase]:
     """Return what is found as well: by a rule, by everyday English, by what was read into the words."""
     typed = tuple(one.term for one in words)
-    wider = [one.phrase(lexicon, weights.wider) for one in match.entry.wider] if match else []
+    by_rule = match.entry.wider if match else ()
+    wider = [one.phrase(lexicon, weights.wider, len(words)) for one in by_rule]
     if len(words) == 1:
         meant = [Phrase(one, weights.everyday) for one in MEANT.get(words[0].term, ())]
         wider += [one for one in meant if _items(one, lexicon)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -27,8 +28,13 @@ class Term:
     # As it was written, where that is in capitals such as SEND.
     written: str | None
 
-    def phrase(self, lexicon: Lexicon, weight: float) -> Phrase:
-        """Return what finds it: a term in capitals, which is a word as well, only in capitals."""
+    def phrase(self, lexicon: Lexicon, weight: float, typed: int) -> Phrase:
+        """Return what finds it in place of so many typed words.
+
+        A term in capitals, which is a word as well, is found only in capitals. Engines add up what the words
+        of a phrase say, so that a long name for something would count more than its short one.
+        """
+        weight *= math.sqrt(typed / len(self.terms))
         if self.written and lexicon.is_ordinary(self.written):
             return Phrase((self.written,), weight, whole="capitals")
         return Phrase(self.terms, weight)

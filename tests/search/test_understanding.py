@@ -12,6 +12,7 @@ from search.query import Filters
 from search.understanding import Knowledge, Understood, understand
 from search.understanding.relaxing import meanings
 from search.understanding.rules import Rules
+from search.weights import WEIGHTS
 from tests.factories import SynonymRuleFactory
 from tests.search.conftest import Understand
 from tests.search.vocabulary import NOW
@@ -245,6 +246,13 @@ class TestSynonyms:
         assert (phrase.terms, phrase.loose) == (("school", "of", "play"), False)
         assert (apart.terms, apart.loose) == (("school", "play"), True)
         assert one.weight > phrase.weight > apart.weight
+
+    def test_a_long_name_counts_as_much_as_a_short_one(self, known: Knowledge):
+        SynonymRuleFactory(words="EHCP\nschool safety library photo")
+        words = Knowledge(known.lexicon, Rules(SynonymRule.objects.all()), known.readers)
+        long = understand("EHCP", NOW, words, filters=Filters()).clauses[0].alternatives[1]
+        assert long.terms == ("school", "safeti", "librari", "photo")
+        assert long.weight == pytest.approx(WEIGHTS.same / 2)
 
     def test_in_small_letters_alone_it_may_be_the_term(self, asked: Any):
         assert {("send",), ("special", "need")} <= asked("send school")["send"]
