@@ -6,6 +6,7 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import TypeVar
 
 from search.query import Filters, Phrase
@@ -65,9 +66,15 @@ def understand(
 
 
 def _correct(words: Sequence[Word], text: str, known: Knowledge) -> Corrections:
-    understood = known.readers.words | known.rules.surfaces
-    speller = Speller(known.lexicon, understood, known.rules.words | SMALL, known.rules.capitals)
-    return speller.correct(words, text)
+    understood = _either(known.readers.words, known.rules.surfaces)
+    never = _either(known.rules.words, SMALL)
+    return Speller(known.lexicon, understood, never, known.rules.abbreviations).correct(words, text)
+
+
+@lru_cache(maxsize=4)
+def _either(some: frozenset[str], others: frozenset[str]) -> frozenset[str]:
+    """Return both sets in one, the same as long as they are: texts are many, and changes of lists few."""
+    return some | others
 
 
 def _narrowed(filters: Filters, readings: Sequence[Reading], *, alone: bool) -> Filters:

@@ -86,12 +86,17 @@ class Slips:
 
     def __init__(self) -> None:
         self._known: set[str] = set()
+        # Texts come one after another with the same lists of words.
+        self._last: Iterable[str] = ()
         self._shortened: dict[str, list[str]] = defaultdict(list)
         self._sounds: dict[str, list[str]] = defaultdict(list)
         self._shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
 
     def add(self, words: Iterable[str]) -> None:
         """Take in words that were not known yet."""
+        if words is self._last:
+            return
+        self._last = words
         for word in words:
             if word not in self._known and len(word) > SHORTEST and word.isalpha():
                 self._known.add(word)

@@ -79,6 +79,7 @@ class Rules:
         everything = {*same, *(other for others in wider.values() for other in others)}
         self.words = frozenset(found for one in everything for found in one.terms)
         self.capitals = frozenset(one.written for one in everything if one.written)
+        self.abbreviations = frozenset(one.lower() for one in self.capitals)
         # As people type them.
         self.surfaces = frozenset(
             found for rule in rules for line in rule.lines("words") for found in surfaces(line)

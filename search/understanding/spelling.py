@@ -52,12 +52,12 @@ class Speller:
     ) -> None:
         """`understood` words are known beside the index's; `never` are terms that are never corrected.
 
-        A short word in capitals is corrected to `abbreviations` alone, which are written so.
+        A short word in capitals is corrected to `abbreviations` alone, which come in small letters.
         """
         self._lexicon = lexicon
         self._understood = understood
         self._never = never
-        self._abbreviations = frozenset(one.lower() for one in abbreviations)
+        self._abbreviations = abbreviations
         lexicon.slips.add(understood)
 
     def correct(self, words: Sequence[Word], text: str) -> Corrections:

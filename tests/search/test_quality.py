@@ -25,7 +25,7 @@ from tests.demo.loading import LOAD_DAY, NOON
 # The pack takes long to load where others work beside.
 pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.timeout(600)]
 # A little under what was measured, so that a change that makes search worse is seen.
-LEAST_NDCG, LEAST_RECALL, MOST_LOST = 0.82, 0.85, 0.08
+LEAST_NDCG, LEAST_RECALL, MOST_LOST = 0.84, 0.87, 0.05
 
 
 @pytest.fixture(scope="module")
