@@ -96,7 +96,6 @@ class Slips:
         """Take in words that were not known yet."""
         if words is self._last:
             return
-        self._last = words
         for word in words:
             if word not in self._known and len(word) > SHORTEST and word.isalpha():
                 self._known.add(word)
@@ -104,6 +103,7 @@ class Slips:
                     self._shortened[shorter].append(word)
                 self._sounds[jellyfish.metaphone(word)].append(word)
                 self._shapes[word[0], len(word)].append(word)
+        self._last = words
 
     def alike(self, word: str) -> set[str]:
         """Return what is one slip away, sounds the same, or begins alike and is about as long."""
