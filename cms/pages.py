@@ -12,11 +12,9 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Prefetch, prefetch_related_objects
-from django.forms import CheckboxSelectMultiple, RadioSelect
 from django.utils import timezone
-from modelcluster.fields import ParentalManyToManyField
 from modelcluster.models import get_all_child_m2m_relations, get_all_child_relations
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
+from wagtail.admin.panels import FieldPanel, PublishingPanel, TitleFieldPanel
 from wagtail.models import COMMENTS_RELATION_NAME, Page
 from wagtail.search import index
 
@@ -27,12 +25,9 @@ from cms.content.log import under_publishing_lock
 from cms.content.publication import sync_pages
 from cms.content.publishing import PublishRefused
 from cms.content.tree import PageTree, site_path
-from cms.indicators import Indicator
-from cms.organisations import Organisation
 from cms.page_form import HubCopyForm, HubPageForm
 from cms.previews.pages import HeadlessPreview
 from cms.review.panel import ReviewPanel
-from cms.taxonomies import AgeRange, Area, Audience, Theme
 from cms.upkeep.fields import KeptRight
 
 
@@ -241,97 +236,3 @@ class BasePage(HeadlessPreview, KeptRight):
         # Wagtail sends no signal for it.
         sync_pages(Page.objects.descendant_of(alias, inclusive=True), timezone.now())
         return alias
-
-
-# What a page is found by. Loaded in no order, as documents have one of their own.
-FACETS: dict[str, type[models.Model]] = {
-    "audiences": Audience,
-    "themes": Theme,
-    "areas": Area,
-    "age_ranges": AgeRange,
-    "organisations": Organisation,
-    "indicators": Indicator,
-}
-
-
-class ClassifiedPage(BasePage):
-    """A page that can be found by whom it is for, what it is about and where."""
-
-    audiences = ParentalManyToManyField("cms.Audience", blank=True)
-    themes = ParentalManyToManyField("cms.Theme", blank=True)
-    areas = ParentalManyToManyField("cms.Area", blank=True)
-    age_ranges = ParentalManyToManyField("cms.AgeRange", blank=True)
-    organisations = ParentalManyToManyField("cms.Organisation", blank=True)
-    indicators = ParentalManyToManyField("cms.Indicator", blank=True)
-    involvement_level = models.ForeignKey(
-        "cms.InvolvementLevel", null=True, blank=True, on_delete=models.SET_NULL
-    )
-
-    select_for_document = [*BasePage.select_for_document, "involvement_level"]
-    prefetch_for_document = [
-        *BasePage.prefetch_for_document,
-        *(Prefetch(name, model._default_manager.order_by()) for name, model in FACETS.items()),
-    ]
-    classification_panels = [
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "audiences",
-                    widget=CheckboxSelectMultiple,
-                    help_text="Each group that it is meant for, such as young "
-                    "parents. People find it by them.",
-                ),
-                FieldPanel(
-                    "themes",
-                    widget=CheckboxSelectMultiple,
-                    help_text="What it is about, such as short breaks. People narrow lists down by it.",
-                ),
-                FieldPanel(
-                    "areas",
-                    widget=CheckboxSelectMultiple,
-                    help_text="Where it is, or whom it concerns, such as Harborough.",
-                ),
-                FieldPanel(
-                    "age_ranges",
-                    widget=CheckboxSelectMultiple,
-                    help_text="How old the children are, such as 5 to 10 years.",
-                ),
-            ],
-            heading="Who it is for, what it is about, where",
-        ),
-        MultiFieldPanel(
-            [
-                FieldPanel(
-                    "organisations",
-                    widget=CheckboxSelectMultiple,
-                    help_text="Who runs it, such as the short breaks team.",
-                ),
-                FieldPanel(
-                    "involvement_level",
-                    widget=RadioSelect,
-                    help_text="How far families can decide, such as being asked, or deciding together.",
-                ),
-                FieldPanel(
-                    "indicators",
-                    widget=CheckboxSelectMultiple,
-                    help_text="Statements of the standard that it shows or helps with, such as 5.2.",
-                ),
-            ],
-            heading="Whose it is, and the standard",
-            classname="collapsed",
-        ),
-    ]
-
-    class Meta:
-        abstract = True
-
-    def classification(self, build: DocumentBuilder) -> dict[str, Any]:
-        return {
-            "audiences": build.terms(self.audiences.all()),
-            "themes": build.terms(self.themes.all()),
-            "areas": build.terms(self.areas.all()),
-            "age_ranges": build.terms(self.age_ranges.all()),
-            "organisations": build.terms(self.organisations.all()),
-            "indicators": build.indicators(self.indicators.all()),
-            "involvement_level": build.term(self.involvement_level),
-        }

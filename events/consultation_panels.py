@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, HelpPanel, InlinePanel, MultiFieldPanel, Panel
 from wagtail.admin.panels.base import get_form_for_model
 
-from cms.pages import ClassifiedPage
+from cms.classified_pages import ClassifiedPage
 from events.archive_panel import ArchivePanel
 from events.consultation_course_panel import CoursePanel
 from events.wall_times import WallTimeField

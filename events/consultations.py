@@ -6,12 +6,12 @@ from django.db import models
 from wagtail.fields import RichTextField, StreamField
 from wagtail.search import index
 
+from cms.classified_pages import ClassifiedPage
 from cms.content.builder import DocumentBuilder, Period
 from cms.content.rich_text import FEATURES
 from cms.content.states import AWAITING, PAUSED, REPORTED, WITHDRAWN
 from cms.dates import moment
 from cms.index_pages import IndexPage
-from cms.pages import ClassifiedPage
 from events import windows
 from events.archive_facts import KeepsArchiveFacts
 from events.consultation_answers import how_to_respond

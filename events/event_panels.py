@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 
+from cms.classified_pages import ClassifiedPage
 from cms.contacts import ContactFields
-from cms.pages import ClassifiedPage
 from events.dates_panels import DatesInWordsPanel, ReadBackPanel
 from events.event_checks import PROVISION
 from events.repeats import RepeatsWidget

@@ -12,12 +12,12 @@ from django.utils.functional import cached_property
 from wagtail.fields import RichTextField
 from wagtail.search import index
 
+from cms.classified_pages import ClassifiedPage
 from cms.contacts import ContactFields
 from cms.content.builder import BuiltDocument, DocumentBuilder
 from cms.content.rich_text import FEATURES
 from cms.content.tree import PageTree
 from cms.index_pages import IndexPage
-from cms.pages import ClassifiedPage
 from events import calendar_revision, history
 from events.event_checks import (
     PROVISION,

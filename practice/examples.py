@@ -15,13 +15,13 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from cms.classified_pages import ClassifiedPage
 from cms.contacts import ContactFields
 from cms.content import schemas
 from cms.content.builder import DocumentBuilder
 from cms.content.rich_text import FEATURES
 from cms.content.tree import SHOWN
 from cms.index_pages import IndexPage
-from cms.pages import ClassifiedPage
 from cms.resources import Resource, ResourcesBlock, public_resources
 from practice.toolkits import ToolkitPage
 

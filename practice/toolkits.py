@@ -11,11 +11,11 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from cms.blocks import BodyBlock
+from cms.classified_pages import ClassifiedPage
 from cms.content import schemas
 from cms.content.builder import DocumentBuilder
 from cms.documents import BodyDocument
 from cms.index_pages import IndexPage
-from cms.pages import ClassifiedPage
 from cms.resources import Resource, ResourcesBlock, public_resources
 
 
