@@ -244,21 +244,6 @@ def test_from_the_start_to_the_badge(hub: str, browser: Browser, javascript: boo
     check(reader, f"Report of {SERVICE}")
 
 
-def test_an_answer_survives_a_lost_connection(hub: str, browser: Browser) -> None:
-    tab = phone(browser, javascript=True)
-    base = start(tab, hub)
-    tab.goto(f"{base}statement/1.1/")
-    saved = tab.locator("[data-save]")
-    tab.context.set_offline(True)
-    tab.locator('input[name="level"][value="2"]').check()
-    expect(saved).to_contain_text("There is no connection", timeout=PATIENCE)
-    tab.context.set_offline(False)
-    expect(saved).to_contain_text("Saved at", timeout=PATIENCE)
-    expect(saved).to_contain_text("has no dated evidence: counts as 1")
-    tab.reload()
-    expect(tab.locator('input[name="level"][value="2"]')).to_be_checked()
-
-
 def reach(tab: Page, wanted: str) -> None:
     """Press the tabulator until what is wanted has the focus."""
     for _ in range(60):

@@ -9,6 +9,9 @@ if (form) {
   const clock = new Intl.DateTimeFormat("en-GB", { hour: "numeric", minute: "2-digit", hour12: true });
   let waiting = null;
   let sending = false;
+  let isTyped = false;
+  // The button or link that was pressed too soon; it is pressed again once all is saved.
+  let pressed = null;
   let timer = 0;
   let pause = 1000;
 
@@ -31,11 +34,17 @@ if (form) {
     };
   }
 
+  // A telephone may end a page that is not looked at, without a word.
+  function keep() {
+    const words = chosen();
+    if (words) sessionStorage.setItem(key, JSON.stringify({ ...words, seen: form.elements.seen.value }));
+    return words;
+  }
+
   function queue() {
-    waiting = chosen();
-    if (!waiting) return;
-    sessionStorage.setItem(key, JSON.stringify(waiting));
-    void send();
+    isTyped = false;
+    waiting = keep();
+    if (waiting) void send();
   }
 
   function again() {
@@ -63,6 +72,11 @@ if (form) {
       sending = false;
     }
     if (waiting && waiting !== body) void send();
+    if (!waiting && pressed) {
+      const next = pressed;
+      pressed = null;
+      next.click();
+    }
   }
 
   async function take(answer, body) {
@@ -102,32 +116,45 @@ if (form) {
     if (choice) choice.checked = true;
     form.elements.not_applicable_reason.value = values.not_applicable_reason;
     form.elements.note.value = values.note;
+    // What somebody else has saved since is not written over.
+    form.elements.seen.value = values.seen;
     queue();
   }
-  for (const name of ["level", "not_applicable_reason", "note"]) {
-    for (const field of form.querySelectorAll(`[name="${name}"]`)) field.addEventListener("change", queue);
+  const fields = ["level", "not_applicable_reason", "note"].flatMap((name) => [...form.querySelectorAll(`[name="${name}"]`)]);
+  for (const field of fields) {
+    field.addEventListener("change", queue);
+    field.addEventListener("input", () => {
+      isTyped = true;
+      keep();
+    });
   }
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && isTyped) queue();
+  });
   addEventListener("online", send);
   addEventListener("beforeunload", (event) => {
     if (waiting) event.preventDefault();
   });
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href]");
+    if (!link || !sending) return;
+    event.preventDefault();
+    pressed = link;
+  });
   form.addEventListener("submit", (event) => {
-    if (sending) {
-      // The form must not overtake what is on its way: it would meet its own change as somebody else's.
+    // The form must not overtake what is on its way: it would meet its own change as somebody else's. And what
+    // could not be sent yet would be lost with the page.
+    if (sending || waiting) {
       event.preventDefault();
-      const { submitter } = event;
-      const wait = setInterval(() => {
-        if (sending) return;
-        clearInterval(wait);
-        form.requestSubmit(submitter);
-      }, 50);
+      pressed = event.submitter ?? form.querySelector("button");
+      told.scrollIntoView({ block: "nearest" });
+      clearTimeout(timer);
+      void send();
       return;
     }
-    // One press saves once.
-    if (form.dataset.sent) event.preventDefault();
-    form.dataset.sent = "1";
-    waiting = null;
+    // Not while it is asked whether the form would arrive.
+    if (event.submitter && form.dataset.sent !== "now") return;
+    isTyped = false;
     sessionStorage.removeItem(key);
   });
-  addEventListener("pageshow", () => delete form.dataset.sent);
 }
