@@ -113,8 +113,8 @@ def _mail(assessment: Assessment, subject: str, text: str) -> bool:
     """Send it and return whether the mail server took it; the next run tries again what failed."""
     try:
         EmailMessage(f"{subject}: {_name(assessment)}", text + END, to=[assessment.reminders_to]).send()
-    except OSError:
-        # Neither the address nor the service stands in the log.
-        logger.exception("A reminder could not be sent.")
+    except OSError as error:
+        # Its words may have the address; neither that nor the service stands in the log.
+        logger.error("A reminder could not be sent: %s.", type(error).__name__)
         return False
     return True

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import logging
 from dataclasses import dataclass
+from smtplib import SMTPRecipientsRefused
 from uuid import UUID
 
 from django.conf import settings
@@ -16,6 +18,8 @@ from standard.assessments.access import Access
 from standard.assessments.models import COLLEAGUE, OWNER, READER, Assessment, Link
 from standard.assessments.refusals import Refused
 from standard.assessments.tokens import hash_of, make_token
+
+logger = logging.getLogger(__name__)
 
 LONGEST_LABEL = 80
 MOST_LINKS = 30
@@ -30,6 +34,10 @@ address may have been cut in two by a mail program: copy the whole of it into yo
 
 We have not kept your e-mail address.
 """
+
+
+class NotSent(Exception):  # noqa: N818, it is told to callers
+    """The mail server can not be reached, or takes nothing at present."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +90,23 @@ def take_back(access: Access, link_id: UUID) -> bool:
 
 
 def send(access: Access, token: str, to: str) -> None:
-    """Mail the link that was used to an address, which is kept nowhere; raises Refused."""
+    """Mail the link that was used to an address, which is kept nowhere; raises Refused or NotSent."""
     try:
         validate_email(to)
     except ValidationError as error:
         raise Refused("to", "Give an e-mail address such as name@example.org.", to[:100]) from error
     name = " ".join(access.assessment.service_name.split())
     text = SENT.format(name=name, address=address_of(access.link.kind, token))
-    EmailMessage(f"Your assessment: {name}", text, to=[to]).send()
+    try:
+        EmailMessage(f"Your assessment: {name}", text, to=[to]).send()
+    except SMTPRecipientsRefused as error:
+        raise Refused(
+            "to", "The mail server does not take this address. Look whether it is right.", to[:100]
+        ) from error
+    except OSError as error:
+        # Its words may have the address, which is kept nowhere.
+        logger.error("A link could not be sent: %s.", type(error).__name__)
+        raise NotSent(
+            "The e-mail can not be sent just now. Copy the address of this link and keep it,"
+            " or try again later."
+        ) from error

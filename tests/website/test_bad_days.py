@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from standard.assessments.models import Answer, Assessment
+from standard.assessments.models import Answer, Assessment, Link
 from standard.models import StandardIndexPage
 from tests.factories import IndicatorFactory, StandardIndexFactory
 from tests.standard.conftest import current_standard, stored_standard
@@ -76,3 +76,27 @@ def test_a_standard_that_is_superseded_half_way_changes_nothing(base: str, clien
     assert "2 of 4 statements answered, by version 1.0" in text(client.get(base))
     client.post("/assess/", SERVICE)
     assert sorted(Assessment.objects.values_list("version", flat=True)) == ["1.0", "2.0"]
+
+
+def test_a_link_that_was_taken_back_meanwhile_shows_what_was_typed(base: str, client: Client) -> None:
+    form = {"do": "link", "kind": "colleague"}
+    made = re.search(r'href="http://[^/]+(/assess/\w+/)"', text(client.post(f"{base}share/", form)))
+    assert made
+    Link.objects.filter(kind="colleague").delete()
+    note = {"level": "1", "note": "Ask <the> cook", "seen": '"0"'}
+    page = text(client.post(f"{made[1]}statement/1.1/", note), 404)
+    assert "What you typed is kept here" in page
+    assert "Ask &lt;the&gt; cook" in page
+    assert "What you typed" not in text(client.get(f"{made[1]}statement/1.1/"), 404)
+
+
+def test_a_mail_that_does_not_go_out_is_told(
+    base: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(message: object) -> None:
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr("django.core.mail.EmailMessage.send", fail)
+    page = text(client.post(f"{base}share/", {"do": "mail", "to": "me@example.org"}), 503)
+    assert "Copy the address of this link" in page
+    assert f'href="{base}">Back to your assessment' in page

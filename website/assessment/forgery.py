@@ -8,25 +8,9 @@ from django.views.csrf import csrf_failure
 
 from cms.api.problems import Problem
 from website.assessment.pages import page, private_page
+from website.assessment.typed import ratings_in, typed_in
 from website.reading import Values
 
-# What people typed, by the name of its field; the rest goes along unseen.
-TYPED = {
-    "service_name": "Name of your service",
-    "level": "Level",
-    "not_applicable_reason": "Why it does not apply",
-    "note": "Note",
-    "text": "Evidence in words",
-    "url": "Evidence at a web address",
-    "what": "What you will do",
-    "owner_role": "Who does it",
-    "due_on": "By when",
-    "parents_part": "How parents are involved",
-    "words": "Your words",
-    "label": "Who or where it is for",
-    "to": "Send the link to",
-    "reminders_to": "Send reminders to",
-}
 GO_BACK = "Go back in your browser: it still has what you typed."
 SHORTER = "Make it shorter, or give it as a file of up to 5 MB."
 SECRET = "csrfmiddlewaretoken"  # noqa: S105, a name
@@ -53,8 +37,8 @@ def _ask_again(request: HttpRequest) -> HttpResponse:
     fields = [(name, value) for name, values in request.POST.lists() if name != SECRET for value in values]
     values: Values = {
         "fields": fields,
-        "typed": [(TYPED[name], value) for name, value in fields if name in TYPED and value],
-        "ratings": sum(bool(value) for name, value in fields if name.startswith("s-")),
+        "typed": typed_in(request),
+        "ratings": ratings_in(request),
         "files": list(request.FILES),
         "action": request.path,
     }

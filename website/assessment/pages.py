@@ -15,6 +15,7 @@ from django.utils import timezone
 from cms.api.private import NOT_FOR_OTHERS
 from cms.api.problems import Problem
 from standard.assessments.api.doors import NO_SUCH_LINK
+from website.assessment.typed import typed_in
 from website.pages import HTML, common
 from website.reading import Reading, Values
 
@@ -25,6 +26,8 @@ PLAIN = {
     ): r"This is too long: it can have \1 characters.",
     re.compile(r"Input should be a valid date.*"): "Give a day, such as 15 January 2027.",
 }
+# Forms of which nothing could be read.
+UNREAD = {400, 413}
 View = Callable[..., HttpResponse]
 # Not `no-referrer`: browsers then send `Origin: null` with a form, which no check can tell from a forgery.
 HEADERS = NOT_FOR_OTHERS | {"Referrer-Policy": "same-origin"}
@@ -43,6 +46,8 @@ def private_page(view: View) -> View:
             is_link = problem.detail == NO_SUCH_LINK or request.path.startswith("/assess/parents/")
             token = "" if is_link else kwargs.get("token", "")
             values = {"problem": problem, "back": token and f"/assess/{token}/", "is_link": is_link}
+            if request.method == "POST" and problem.status not in UNREAD:
+                values["typed"] = typed_in(request)
             response = page(request, "problem", values, status=problem.status)
             for name, value in problem.headers.items():
                 response[name] = value

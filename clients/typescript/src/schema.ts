@@ -7733,6 +7733,15 @@ export interface operations {
                 };
             };
             500: components["responses"]["500"];
+            /** @description It is not available now. `Retry-After` says when to ask again. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
         };
     };
     list_parents_links: {

@@ -9,13 +9,14 @@ from ninja import Router
 from pydantic import Field
 
 from cms.api.bodies import StrictBody, body_schema, read_body
-from cms.api.problems import ProblemDetails
+from cms.api.problems import Problem, ProblemDetails
 from standard.assessments import limits
 from standard.assessments.access import OWN, READ
 from standard.assessments.api import doors, schemas
 from standard.assessments.links import (
     LONGEST_LABEL,
     MadeLink,
+    NotSent,
     address_of,
     replace_own,
     send,
@@ -102,7 +103,7 @@ def post_replacement(request: HttpRequest, token: doors.Token) -> HttpResponse:
 
 @router.post(
     "/assessments/{token}/mail",
-    response={204: None, **doors.WRITE_ERRORS},
+    response={204: None, 503: ProblemDetails, **doors.WRITE_ERRORS},
     operation_id="send_link",
     summary="Send the link to an e-mail address",
     openapi_extra=body_schema(SendBody),
@@ -112,7 +113,10 @@ def post_mail(request: HttpRequest, token: doors.Token) -> HttpResponse:
     with doors.opened(request, token, READ) as (access, now):
         body = read_body(request, SendBody, doors.LONGEST_BODY)
         limits.count(limits.MAILS, access.link.token_hash, now)
-        send(access, token, body.to)
+        try:
+            send(access, token, body.to)
+        except NotSent as error:
+            raise Problem(503, str(error), headers={"Retry-After": "300"}) from error
     return doors.done()
 
 

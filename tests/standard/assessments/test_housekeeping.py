@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from smtplib import SMTPRecipientsRefused
 
 import pytest
 from django.core import mail
@@ -76,15 +77,19 @@ def test_where_a_warning_can_be_sent_it_goes_four_weeks_before() -> None:
     assert not Assessment.objects.filter(pk=assessment.pk).exists()
 
 
-def test_a_mail_that_is_not_taken_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("fault", [ConnectionRefusedError(), SMTPRecipientsRefused({ME: (450, b"Later")})])
+def test_a_mail_that_is_not_taken_is_tried_again(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fault: Exception
+) -> None:
     AssessmentFactory(finished_on=dt.date(2025, 1, 1), reminders_to=ME)
 
     def fail(message: object) -> None:
-        raise ConnectionRefusedError
+        raise fault
 
     with monkeypatch.context() as broken:
         broken.setattr("django.core.mail.EmailMessage.send", fail)
         assert housekeeping.remind_of_due(NOW) == 0
+    assert ME not in caplog.text
     assert housekeeping.remind_of_due(NOW) == 1
 
 
