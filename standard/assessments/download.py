@@ -25,7 +25,7 @@ from standard.parents.models import ParentsLink
 from standard.parents.results import parents_result
 
 # Neither numbers of rows nor what secrets hash to says anything to its owner.
-HIDDEN = ["id", "assessment", "assessment_id", "token_hash", "salt", "answer_id"]
+HIDDEN = ["id", "assessment", "assessment_id", "token_hash", "answer_id"]
 
 
 def everything(assessment: Assessment, now: dt.datetime) -> bytes:

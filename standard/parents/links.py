@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import secrets
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -65,7 +64,6 @@ def make_parents_link(
             label=label,
             made_at=now,
             closes_on=closes_on,
-            salt=secrets.token_bytes(32),
         )
     return MadeParentsLink(link, token)
 

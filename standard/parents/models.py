@@ -25,8 +25,6 @@ class ParentsLink(models.Model):
     made_at = models.DateTimeField()
     # The last day on which it takes views.
     closes_on = models.DateField()
-    # Mixed into the hash of who has answered, so that it matches nothing elsewhere.
-    salt = models.BinaryField(max_length=32)
 
     class Meta:
         ordering = ["made_at"]
@@ -59,12 +57,13 @@ class ParentsView(models.Model):
 class ParentsTrace(models.Model):
     """That some phone or computer answered, for 24 hours; it leads to no view and no address."""
 
-    link = models.ForeignKey(ParentsLink, on_delete=models.CASCADE, related_name="traces")
+    # Not of the link: by another one, or once this is gone, the same phone would answer once more.
+    assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="parents_traces")
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(db_index=True)
 
     class Meta:
-        indexes = [models.Index(fields=["link", "digest"], name="parents_trace")]
+        indexes = [models.Index(fields=["assessment", "digest"], name="parents_trace")]
 
     def __str__(self) -> str:
         return f"{self.at}"

@@ -15,6 +15,7 @@ from cms.dates import local
 from cms.indicators import Indicator
 from standard.assessments.access import Access
 from standard.assessments.answers import LEVELS, locked
+from standard.assessments.models import Assessment
 from standard.assessments.refusals import Refused
 from standard.parents.models import (
     BURST,
@@ -56,8 +57,9 @@ def give_view(
             raise Refused(
                 "ratings", "This service has as many answers as it can take. Thank you all the same."
             )
-        held_for = _reason_to_hold(link, _digest(link, came_from), now)
-        ParentsTrace.objects.create(link=link, digest=_digest(link, came_from), at=now)
+        digest = _digest(assessment, came_from)
+        held_for = _reason_to_hold(assessment, digest, now)
+        ParentsTrace.objects.create(assessment=assessment, digest=digest, at=now)
         return ParentsView.objects.create(
             id=view_id or uuid4(),
             assessment=assessment,
@@ -95,14 +97,15 @@ def _checked(version: str, ratings: Mapping[str, int]) -> dict[str, int]:
     return dict(ratings)
 
 
-def _reason_to_hold(link: ParentsLink, digest: str, now: dt.datetime) -> str:
-    traces = ParentsTrace.objects.filter(link=link)
+def _reason_to_hold(assessment: Assessment, digest: str, now: dt.datetime) -> str:
+    traces = ParentsTrace.objects.filter(assessment=assessment)
     if traces.filter(digest=digest, at__gt=now - dt.timedelta(hours=HOURS_KEPT)).exists():
         return REPEAT
     recent = traces.filter(at__gt=now - dt.timedelta(minutes=MINUTES_OF_A_BURST)).count()
     return BURST if recent >= MOST_IN_A_BURST else ""
 
 
-def _digest(link: ParentsLink, came_from: str) -> str:
-    key = settings.SECRET_KEY.encode() + bytes(link.salt)
+def _digest(assessment: Assessment, came_from: str) -> str:
+    """Return the hash of who has answered, salted by the assessment, so that it matches nothing elsewhere."""
+    key = settings.SECRET_KEY.encode() + assessment.pk.bytes
     return hmac.new(key, came_from.encode("utf-8", "surrogatepass"), hashlib.sha256).hexdigest()

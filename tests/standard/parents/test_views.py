@@ -75,6 +75,15 @@ def test_a_second_answer_from_a_phone_is_held_until_the_service_looks(token, par
     assert parents_of(ask, token)["responses"] == 2
 
 
+def test_a_second_answer_by_another_link_is_held_too(token, parents_token, ask) -> None:
+    rate(ask, parents_token, 1, {"1.1": 3})
+    first = ask("GET", f"/assessments/{token}/parent-links").json()["items"][0]
+    ask("DELETE", f"/assessments/{token}/parent-links/{first['id']}")
+    other = ask("POST", f"/assessments/{token}/parent-links", {}).json()["token"]
+    assert rate(ask, other, 1, {"1.1": 3}).json()["status"] == "held"
+    assert rate(ask, other, 2, {"1.1": 3}).json()["status"] == "counted"
+
+
 def test_an_answer_that_was_not_held_can_not_be_left_out(token, parents_token, ask) -> None:
     view = rate(ask, parents_token, 1, {"1.1": 0}).json()
     assert (
