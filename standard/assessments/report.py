@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from cms.content.models import ContentItem
@@ -41,6 +42,8 @@ class Report:
     parents: ParentsResult
     previous: Assessment | None
     previous_result: Result | None
+    # What parents are asked of each statement, in everyday words.
+    asked: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def suggestions(self) -> list[ContentItem]:
@@ -55,19 +58,20 @@ def make_report(assessment: Assessment, on: dt.date) -> Report:
     weak = [one for one in counted if one.counts_as is not None and one.counts_as <= WEAK]
     weak.sort(key=lambda one: one.counts_as or 0)
     previous = assessment.previous
+    texts = {one.code: one for one in indicators(assessment.version)}
     return Report(
         on=on,
         result=found,
         strengths=[one for one in counted if one.counts_as == HIGHEST],
-        quick_wins=_quick_wins(assessment.version, weak),
+        quick_wins=_quick_wins(texts, weak),
         parents=parents_result(assessment),
         previous=previous,
         previous_result=result_when_last_changed(previous) if previous else None,
+        asked={code: one.for_parents or one.title for code, one in texts.items()},
     )
 
 
-def _quick_wins(version: str, weak: list[Counted]) -> list[QuickWin]:
-    texts: dict[str, Indicator] = {one.code: one for one in indicators(version)}
+def _quick_wins(texts: Mapping[str, Indicator], weak: list[Counted]) -> list[QuickWin]:
     items = _items([one.code for one in weak])
     return [QuickWin(one, texts[one.code].quick_win, items[one.code]) for one in weak]
 

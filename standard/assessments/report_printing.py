@@ -24,6 +24,7 @@ from standard.assessments.chart import in_words, levels_chart
 from standard.assessments.models import Action, Assessment
 from standard.assessments.plan import STATUSES
 from standard.assessments.report import QuickWin, Report
+from standard.parents.results import CHOICES
 
 STATES = {
     "due": "It is a year old: it is time to do it again.",
@@ -87,7 +88,9 @@ def _levels(report: Report) -> Iterator[Block]:
 
 
 def _held_back(report: Report) -> Iterator[Block]:
-    reasons: list[Text] = [one.why for part in report.result.dimensions for one in part.held_back_by]
+    reasons: list[Text] = [
+        f"{one.why} {one.title}" for part in report.result.dimensions for one in part.held_back_by
+    ]
     if reasons:
         yield Heading("What holds you back")
         yield Items(reasons)
@@ -121,6 +124,17 @@ def _parents(report: Report) -> Iterator[Block]:
         )
     else:
         yield Paragraph("You and parents see it much the same way.")
+    if parents.levels:
+        yield Table(
+            ["What parents were asked", "They say", "You say"],
+            [
+                [report.asked.get(code, code), CHOICES[level], _level(chosen[code].level, "does not apply")]
+                for code, level in parents.levels.items()
+                if code in chosen
+            ],
+            "The middle answer of parents, in their words",
+            [7, 4, 2],
+        )
 
 
 def _quick_wins(wins: Sequence[QuickWin]) -> Iterator[Block]:

@@ -20,16 +20,10 @@ from standard.assessments.links import LONGEST_LABEL
 from standard.assessments.statements import indicators
 from standard.parents.links import make_parents_link, take_back_parents_link
 from standard.parents.models import HELD, ParentsLink, ParentsView
+from standard.parents.results import CHOICES
 from standard.parents.views import give_view, settle
 
 router = Router(tags=["Parents' views"])
-# In everyday words, from level 0 to level 3.
-CHOICES = [
-    "Never, or not that I have seen",
-    "Now and then",
-    "Most of the time",
-    "Always",
-]
 Level = Annotated[int, Field(strict=True, ge=0, le=3)]
 
 

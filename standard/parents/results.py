@@ -11,6 +11,13 @@ from standard.parents.models import COUNTED, ParentsView
 
 FEWEST = 5
 GAP = 2
+# In everyday words, from level 0 to level 3.
+CHOICES = [
+    "Never, or not that I have seen",
+    "Now and then",
+    "Most of the time",
+    "Always",
+]
 
 
 @dataclass(frozen=True)

@@ -83,7 +83,9 @@ def test_the_last_answer_leads_to_the_report(base: str, client: Client) -> None:
     assert last.headers["Location"] == f"{base}report/"
     page = text(client.get(f"{base}report/"))
     assert 'aria-label="Levels: part 1: 1; part 2: 1"' in page
-    assert "1.1 is at 1." in page
+    assert "1.1 is at 1.</a> Statement 1.1" in page
+    first, more = page.split("1 more that is weak")
+    assert (first.count('class="card"'), more.count('class="card"')) == (3, 1)
 
 
 def test_two_people_see_both_and_nothing_is_lost(base: str, client: Client) -> None:
@@ -198,7 +200,13 @@ def test_parents_rate_by_a_sheet_and_are_thanked(base: str, client: Client) -> N
     held = re.search(rf'action="({base}parents/held/[\w-]+/)"', text(client.get(f"{base}parents/")))
     assert held
     client.post(held[1], {"status": "counted"})
-    assert "2 parents answered. 3 more are needed" in text(client.get(f"{base}report/"))
+    report = text(client.get(f"{base}report/"))
+    assert "2 parents answered. 3 more are needed" in report
+    assert "Parents see 1.1" not in report
+    for number in range(3):
+        Client(headers={"User-Agent": f"Phone {number}"}).post(made[1], {"s-1.1": "2"})
+    report = text(client.get(f"{base}report/"))
+    assert '<th scope="row">Parents see 1.1</th><td>Most of the time</td>' in report
 
 
 @pytest.mark.parametrize("address", ["/assess/half/", "/assess/half/report/", "/assess/parents/half/"])

@@ -16,6 +16,8 @@ from website.assessment.asking import ask, send
 from website.assessment.pages import faults_of, go, page, private_page
 from website.reading import Values
 
+# As many as somebody can take up next week; the others are a press away.
+MOST_AT_ONCE = 3
 FIELDS = ["what", "code", "owner_role", "due_on", "status", "parents_part"]
 
 
@@ -27,9 +29,9 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
     cards = {card["id"]: card for card in found["suggestions"]}
     wins = [{**win, "cards": [cards[one] for one in win["suggestions"]]} for win in found["quick_wins"]]
     parents = found["dimensions"][0]["parents"] if found["dimensions"] else None
-    texts = {one["code"]: one["title"] for part in shown["dimensions"] for one in part["statements"]}
+    titles = {one["code"]: one["title"] for part in shown["dimensions"] for one in part["statements"]}
     gaps = [
-        {**gap, "title": texts[gap["code"]]}
+        {**gap, "title": titles[gap["code"]]}
         for part in found["dimensions"]
         for gap in part["parents"]["gaps"]
     ]
@@ -39,8 +41,17 @@ def report(request: HttpRequest, token: str) -> HttpResponse:
         "report": found,
         "role": shown["role"],
         "chart": levels_chart({part["code"]: part["level"] for part in found["dimensions"]}),
-        "rows": [{**part, "before": before.get(part["code"])} for part in found["dimensions"]],
-        "wins": wins,
+        "rows": [
+            {
+                **part,
+                "before": before.get(part["code"]),
+                "held_back_by": [{**one, "title": titles[one["code"]]} for one in part["held_back_by"]],
+            }
+            for part in found["dimensions"]
+        ],
+        "wins": wins[:MOST_AT_ONCE],
+        "more_wins": wins[MOST_AT_ONCE:],
+        "parents_say": [one for part in found["dimensions"] for one in part["parents"]["levels"]],
         "parents": parents,
         "gaps": gaps,
     }

@@ -3775,7 +3775,7 @@ export interface components {
             edit_url: string;
             /**
              * Expires On
-             * @description It is removed then if it is unfinished and nobody has touched it until then.
+             * @description It is removed then unless it is finished or touched.
              */
             expires_on: string | null;
             /** Read Url */
@@ -4355,10 +4355,20 @@ export interface components {
          * @description What parents say of a statement: the middle answer.
          */
         ParentsLevel: {
+            /**
+             * Asked
+             * @description What parents were asked, in everyday words.
+             */
+            asked: string;
             /** Code */
             code: string;
             /** Level */
             level: number;
+            /**
+             * Says
+             * @description The middle answer in those words.
+             */
+            says: string;
         };
         /**
          * ParentsLinkList

@@ -34,9 +34,7 @@ class NewAssessment(BaseModel):
     edit_url: str
     read_url: str
     standard: str = Field(description="The version that it is an answer to, for good.", examples=["1.0"])
-    expires_on: dt.date | None = Field(
-        description="It is removed then if it is unfinished and nobody has touched it until then."
-    )
+    expires_on: dt.date | None = Field(description="It is removed then unless it is finished or touched.")
 
 
 class EarlierWords(BaseModel):
@@ -222,6 +220,8 @@ class ParentsLevel(BaseModel):
 
     code: str
     level: int
+    asked: str = Field(description="What parents were asked, in everyday words.")
+    says: str = Field(description="The middle answer in those words.")
 
 
 class ParentsGap(BaseModel):

@@ -16,7 +16,7 @@ from standard.assessments.report import Report
 from standard.assessments.results import result
 from standard.assessments.scoring import Counted, DimensionResult, Result, is_recent
 from standard.assessments.statements import indicators
-from standard.parents.results import Gap, ParentsResult
+from standard.parents.results import CHOICES, Gap
 
 MOST_EARLIER_SHOWN = 10
 
@@ -175,7 +175,7 @@ def report_value(assessment: Assessment, report: Report) -> schemas.ReportDetail
         state=assessment.state(report.on),
         on=report.on,
         progress=progress_value(report.result),
-        dimensions=[_report_dimension(part, report.parents, gaps) for part in report.result.dimensions],
+        dimensions=[_report_dimension(part, report, gaps) for part in report.result.dimensions],
         strengths=[schemas.Strength(code=one.code, title=one.title) for one in report.strengths],
         quick_wins=[
             schemas.QuickWinValue(
@@ -192,10 +192,8 @@ def report_value(assessment: Assessment, report: Report) -> schemas.ReportDetail
     )
 
 
-def _report_dimension(
-    part: DimensionResult, parents: ParentsResult, gaps: list[Gap]
-) -> schemas.ReportDimension:
-    codes = [one.code for one in part.statements]
+def _report_dimension(part: DimensionResult, report: Report, gaps: list[Gap]) -> schemas.ReportDimension:
+    codes, parents = [one.code for one in part.statements], report.parents
     return schemas.ReportDimension(
         code=part.code,
         title=part.title,
@@ -208,7 +206,12 @@ def _report_dimension(
             responses=parents.responses,
             needed=parents.needed,
             levels=[
-                schemas.ParentsLevel(code=code, level=parents.levels[code])
+                schemas.ParentsLevel(
+                    code=code,
+                    level=parents.levels[code],
+                    asked=report.asked[code],
+                    says=CHOICES[parents.levels[code]],
+                )
                 for code in codes
                 if code in parents.levels
             ],

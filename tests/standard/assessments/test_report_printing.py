@@ -52,6 +52,7 @@ def a_report() -> PrintedDocument:
         parents=ParentsResult(6, {"1.1": 1, "1.2": 1}),
         previous=Assessment(version="1.0"),
         previous_result=before,
+        asked={"1.1": "They ask us.", "1.2": "They answer us."},
     )
     steps = [
         Action(what="Write back", code="1.2", owner_role="Manager", due_on=dt.date(2030, 7, 1)),
@@ -71,7 +72,9 @@ def test_it_says_all_that_the_report_says_and_the_plan() -> None:
         "It has lapsed",
         "1 Commitment 0 1",
         "2 Reach 2 1",
-        "1.2 is at 0.",
+        "1.2 is at 0. We answer.",
+        "They ask us. Now and then 3",
+        "They answer us. Now and then 0",
         "What you always do",
         "1.1 We ask. You say 3, parents say 1.",
         "Tell one parent.",

@@ -53,7 +53,8 @@ def test_nothing_is_shown_before_five_and_gaps_are_flagged_then(token, parents_t
     rate(ask, parents_token, 4, {"1.1": 3})
     found = parents_of(ask, token)
     # Four of five said something of 1.2: too few.
-    assert found["levels"] == [{"code": "1.1", "level": 1}]
+    said = {"asked": "Parents see 1.1", "says": "Now and then"}
+    assert found["levels"] == [{"code": "1.1", "level": 1, **said}]
     assert found["gaps"] == [{"code": "1.1", "service": 3, "parents": 1}]
 
 
