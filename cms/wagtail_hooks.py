@@ -13,7 +13,7 @@ from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail_modeladmin.options import ModelAdmin, modeladmin_register
 
-from cms import content_report
+from cms import content_report, signing_in_again
 from cms.background import run_again
 from cms.checks import overrides, recording
 from cms.checks import views as checks
@@ -131,6 +131,17 @@ def importing_menu_item() -> ImportMenuItem:
 
 
 @hooks.register("insert_editor_js")
+def signed_out_script() -> str:
+    """Before all others that listen to a form that is sent."""
+    return format_html(
+        '<script src="{}" data-signed-in="{}" data-sign-in="{}"></script>',
+        static("cms/signed_out.js"),
+        reverse("signed_in"),
+        reverse("wagtailadmin_login"),
+    )
+
+
+@hooks.register("insert_editor_js")
 def publishing_script() -> str:
     return format_html('<script src="{}"></script>', static("cms/publish_after_autosave.js"))
 
@@ -183,7 +194,7 @@ def log_of_checks(actions: Any) -> None:
 
 @hooks.register("register_admin_urls")
 def upkeep_urls() -> list[URLPattern]:
-    return [*still_right.urls, *run_again.urls, *consent.urls]
+    return [*still_right.urls, *run_again.urls, *consent.urls, *signing_in_again.urls]
 
 
 hooks.register("register_page_header_buttons", still_right.header_buttons)

@@ -24,7 +24,7 @@ OURS = ("cms.", "events.", "standard.", "search.", "insight.", "home.", "practic
 # Answers for scripts, files, and doors that show no page of their own.
 NO_PAGES = {
     *("check_page", "check_new_page", "guide_image", "guide", "import_listings_template"),
-    *("read_back_dates", "read_words_into_dates", "preview_best_bet", "preview_synonym_rule"),
+    *("read_back_dates", "read_words_into_dates", "preview_best_bet", "preview_synonym_rule", "signed_in"),
 }
 
 
