@@ -157,6 +157,20 @@ def test_a_plan_is_made_changed_and_taken_apart(base: str, client: Client) -> No
     assert step
     client.post(step[1], {"status": "done"})
     assert '<option value="done" selected>' in text(client.get(f"{base}plan/"))
+    change = {
+        "change": "1",
+        "what": "Write <both>",
+        "code": "1.2",
+        "due_on": "15 March",
+        "owner_role": "Cook",
+    }
+    wrong = text(client.post(step[1], change), 422)
+    assert "<li>Give a day, such as 15 January 2027.</li>" in wrong
+    assert "Write &lt;both&gt;</textarea>" in wrong
+    assert client.post(step[1], change | {"due_on": "2027-03-15"}).status_code == 303
+    changed = text(client.get(f"{base}plan/"))
+    assert "By 15 March 2027. Cook. Statement 1.2." in changed
+    assert '<option value="done" selected>' in changed
     client.post(step[1], {"remove": "1"})
     assert "There is nothing in the plan yet." in text(client.get(f"{base}plan/"))
     assert "Say what will be done." in text(

@@ -71,30 +71,47 @@ def plan(request: HttpRequest, token: str) -> HttpResponse:
             return go(f"/assess/{token}/plan/?saved=1#steps")
         except Problem as problem:
             faults = faults_of(problem)
+    return _plan_page(request, token, given, faults, {})
+
+
+def _plan_page(
+    request: HttpRequest,
+    token: str,
+    given: Values,
+    faults: dict[str, str],
+    changed: dict[str, tuple[Values, dict[str, str]]],
+) -> HttpResponse:
+    """Return the plan; `given` and `faults` are of the form that adds, `changed` of a step's, by its id."""
     found = ask(request, assessments.get_assessment, token)
     statements = [one for part in found["dimensions"] for one in part["statements"]]
     wanted = request.GET.get("for", "")
     win = next((one for one in statements if one["code"] == wanted), None)
     if win and not faults:
         given |= {"code": win["code"], "what": win["quick_win"]}
+    steps = []
+    for one in ask(request, plan_api.get_plan, token)["items"]:
+        typed, wrong = changed.get(one["id"], ({**one, "due_on": one["due_on"] or ""}, {}))
+        steps.append({**one, "typed": typed, "faults": wrong, "is_open": bool(wrong)})
+    all_faults = faults | {name: words for _, wrong in changed.values() for name, words in wrong.items()}
     values = {
         "token": token,
-        "steps": ask(request, plan_api.get_plan, token)["items"],
+        "steps": steps,
         "statements": statements,
         "statuses": STATUSES,
         "given": given,
-        "faults": faults,
+        "faults": all_faults,
+        "add_faults": faults,
         "new_id": str(uuid4()),
         "saved": "saved" in request.GET,
         "role": found["role"],
         "may_edit": found["role"] != "reader",
     }
-    return page(request, "plan", values, status=422 if faults else 200)
+    return page(request, "plan", values, status=422 if all_faults else 200)
 
 
 @private_page
 def step(request: HttpRequest, token: str, action_id: UUID) -> HttpResponse:
-    """Change how far a step is, or remove it, and go back to the plan."""
+    """Change what a step says or how far it is, or remove it, and go back to the plan."""
     if request.method == "POST" and "remove" in request.POST:
         send(request, "DELETE", plan_api.delete_action, token, action_id)
     elif request.method == "POST":
@@ -102,8 +119,16 @@ def step(request: HttpRequest, token: str, action_id: UUID) -> HttpResponse:
         present = next((one for one in items if one["id"] == str(action_id)), None)
         if present is None:
             raise Problem(404, "There is no such step. It may have been removed.")
-        body = {name: present[name] for name in FIELDS} | {"status": request.POST.get("status", "")}
-        send(request, "PUT", plan_api.put_action, token, action_id, body=body)
+        if "change" not in request.POST:
+            body = {name: present[name] for name in FIELDS} | {"status": request.POST.get("status", "")}
+            send(request, "PUT", plan_api.put_action, token, action_id, body=body)
+            return go(f"/assess/{token}/plan/?saved=1#steps")
+        typed = {name: request.POST.get(name, "") for name in FIELDS} | {"status": present["status"]}
+        try:
+            send(request, "PUT", plan_api.put_action, token, action_id, body=_body(typed))
+        except Problem as problem:
+            empty = dict.fromkeys([*FIELDS, "id"], "")
+            return _plan_page(request, token, empty, {}, {present["id"]: (typed, faults_of(problem))})
     return go(f"/assess/{token}/plan/?saved=1#steps")
 
 
