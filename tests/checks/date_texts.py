@@ -27,6 +27,8 @@ Tuesdays 4, 11 and 19 June 2030
 Tuesday 4, Tuesday 12 and Tuesday 18 June 2030
 Come on Tuesday 04/06/2031.
 Come on Wednesday 04/06/2030.
+Come on Wednesday 4/6/30.
+Drop in on Weds 04.06.30, from noon.
 The session is on 2030-06-05.
 Join us on Wednesday, June 4th, 2030.
 Join us on Wednesday, June 4.
@@ -58,6 +60,9 @@ We meet on Tuesdays at 6:30pm.
 Every Tuesday, 4 June to 18 June 2030
 Every other Wednesday 5 June is a coffee day.
 Open 9/4 and 24/7 for everyone.
+Come on Tuesday 4/6/30.
+On Wednesday 4/6 of them came.
+On Wednesday 4.6.3 of the software came out.
 Fill in form 9/4 before you come.
 Two out of three (2/3) came back.
 Scores went from 1.5 to 4.6 in a year.

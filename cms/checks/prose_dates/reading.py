@@ -17,6 +17,7 @@ from cms.dates import DAYS, MONTHS
 
 # Long enough for 29 February.
 LEAP_YEAR = 2000
+CENTURY = 2000
 
 _WEEKDAY = (
     r"(?:mon(?:day)?|tue(?:s(?:day)?)?|wed(?:s|nesday)?|thu(?:rs?(?:day)?)?|fri(?:day)?|sat(?:urday)?"
@@ -44,6 +45,11 @@ MONTH_DAY = re.compile(
 NUMERIC = re.compile(
     rf"(?<![\w/.-])(?:(?P<weekday>(?i:{_WEEKDAY})),?\s+)?"
     r"(?P<day>\d{1,2})(?P<sign>[/.-])(?P<month>\d{1,2})(?P=sign)(?P<year>(?:19|20)\d\d)(?![\w/])"
+)
+# Two digits are a year where a weekday says that it is a date: “Tuesday 9/4/30”.
+SHORT = re.compile(
+    rf"(?<![\w/.-])(?P<weekday>(?i:{_WEEKDAY})),?\s+"
+    r"(?P<day>\d{1,2})(?P<sign>[/.])(?P<month>\d{1,2})(?P=sign)(?P<year>\d\d)(?![\w/:]|\.\d)"
 )
 ISO = re.compile(r"(?<![\w-])(?P<year>(?:19|20)\d\d)-(?P<month>\d\d)-(?P<day>\d\d)(?![\w-])")
 ITEM = re.compile(
@@ -163,14 +169,13 @@ def _month_days(text: str) -> Iterator[SaidDate]:
 
 
 def _numbers(text: str) -> Iterator[SaidDate]:
-    for pattern in (NUMERIC, ISO):
+    for pattern in (NUMERIC, SHORT, ISO):
         for match in pattern.finditer(text):
             month, day = int(match["month"]), int(match["day"])
             if 1 <= month <= 12 and 1 <= day <= 31:
                 weekday = _weekday(match.groupdict().get("weekday"))
-                yield SaidDate(
-                    _words(match[0]), match.start(), match.end(), day, month, int(match["year"]), weekday
-                )
+                year = int(match["year"]) + (CENTURY if pattern is SHORT else 0)
+                yield SaidDate(_words(match[0]), match.start(), match.end(), day, month, year, weekday)
 
 
 def _with_years_of_others(text: str, dates: list[SaidDate]) -> list[SaidDate]:
