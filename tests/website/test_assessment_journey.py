@@ -221,6 +221,8 @@ def test_from_the_start_to_the_badge(hub: str, browser: Browser, javascript: boo
     tab.get_by_role("link", name="Parents", exact=True).click()
     tab.get_by_label("Where will it be?").fill("In the hall")
     tab.get_by_role("button", name="Make it").click()
+    # The page that it was pressed on has the same heading.
+    expect(tab.locator("[data-made]")).to_be_visible(timeout=PATIENCE)
     check(tab, "Ask parents")
     five_parents(browser, made_address(tab, hub), javascript)
     read_report(tab, base)
