@@ -11,7 +11,7 @@ from cms.content.publishing import publishable_models
 from cms.content.tree import PageTree
 from tests.demo.loading import NOON
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("loaded", "undone")]
+pytestmark = [pytest.mark.long, pytest.mark.django_db, pytest.mark.usefixtures("loaded", "undone")]
 
 PAGES = sorted(name for name, model in publishable_models().items() if issubclass(model, Page))
 
