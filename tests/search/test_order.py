@@ -41,6 +41,6 @@ def test_in_a_place_comes_first_what_can_be_gone_to(site: object, soon: dt.date,
     words: dict[str, Any] = {"areas": [AreaFactory(name="Northmere", places="Millbridge")]}
     EventFactory(title="Open morning in Millbridge", first_day=soon, **words)
     ToolkitFactory(title="Breakfast and more", **words)
-    for number in range(8):
+    for number in range(16):
         ToolkitFactory(title=f"Another {number}", summary="Breakfast there." if number % 2 else "None.")
     assert titles("breakfast millbridge")[0] == "Open morning in Millbridge"
