@@ -20,6 +20,7 @@ from granian.constants import HTTPModes, Interfaces
 
 from settings.env import Environment, read_environment
 from settings.logs import logging_settings
+from settings.memory import give_back_memory, leave_out, let_go_of_libraries
 
 # One slow page of the admin must not hold up the public reads of the same process. More threads than
 # these only wait for each other in Python, and each keeps a connection to the database.
@@ -27,8 +28,6 @@ THREADS = 2
 SECONDS_THAT_A_THREAD_MAY_IDLE = 600
 SECONDS_TO_STOP = 5
 PR_SET_PDEATHSIG = 1
-# Colours for an API that browsers explore, and a format of images that no upload may have.
-NEVER_USED = ["pygments", "pillow_heif"]
 # Between them they bring in most of what answers need; neither reads the content.
 WARMING_UP = ["/admin/login/", "/api/v1/openapi.json"]
 
@@ -49,19 +48,6 @@ def fault(env: Environment) -> str | None:
     return None
 
 
-def leave_out(env: Environment) -> None:
-    """Spare the web processes what others load only because it is installed, and do without where it is not.
-
-    On SQLite that is PostgreSQL's driver too, a tenth of their memory. A module that stands as None is not
-    installed, as Python has it.
-    """
-    absent = [*NEVER_USED]
-    if env["DATABASE_URL"]["ENGINE"].endswith("sqlite3"):
-        absent.append("psycopg")
-    for name in absent:
-        sys.modules[name] = None  # type: ignore[assignment]  # the stubs know of no None
-
-
 def preload(env: Environment) -> None:
     """Load the application before the web processes split off, so that they share its memory."""
     leave_out(env)
@@ -73,16 +59,12 @@ def preload(env: Environment) -> None:
     import_module("search.understanding.dictionary").english()
     # A connection must not be used by two processes.
     connections.close_all()
+    # Else what the start has thrown away would be kept for good.
+    gc.collect()
     give_back_memory()
+    let_go_of_libraries()
     # What the garbage collector touches is no longer shared.
     gc.freeze()
-
-
-def give_back_memory() -> None:
-    """Give back to the system what only the start needed; glibc keeps it until it is asked."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
 
 
 def ask(application: Callable[..., Any], host: str, path: str) -> None:

@@ -86,7 +86,7 @@ def list_calendar(request: HttpRequest) -> HttpResponse:
             starts_at, item, ends_at, status, note = shown[-1].place
             place = [starts_at.isoformat(), item.hex, ends_at.isoformat(), status, note]
             following = next_page(request, write_cursor(query, started, place))
-        total = total_of(("calendar", selection), at, lambda: selection.periods(now).count())
+        total = total_of(b"calendar" + selection.fingerprint(), at, lambda: selection.periods(now).count())
         cards = contents(shown, "card", now)
         lines = [_line(row, card, now) for row, card in zip(shown, cards, strict=True)]
         return page_of(lines, total, following)

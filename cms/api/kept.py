@@ -11,7 +11,6 @@ from typing import Any, Generic, TypeVar
 from cms.content.clock import Edition
 
 MOST_BYTES = 3_000_000
-# A total is kept under all its filters, which take three kilobytes.
 MOST_TOTALS = 500
 # One that is larger would push out many that are asked for more often.
 LARGEST_PART = 16
@@ -94,4 +93,5 @@ answers: Answers = RecentlyUsed(MOST_BYTES, _bytes)
 feeds: Answers = RecentlyUsed(MOST_BYTES, _bytes, LARGEST_PART_OF_FEEDS)
 # What an item's document gives in a calendar, by the document's ETag, so a change writes one item anew.
 components: RecentlyUsed[str, bytes] = RecentlyUsed(MOST_BYTES // 2, len)
-totals: RecentlyUsed[object, tuple[Edition, int]] = RecentlyUsed(MOST_TOTALS)
+# By the fingerprint of its filters, which themselves would take three kilobytes.
+totals: RecentlyUsed[bytes, tuple[Edition, int]] = RecentlyUsed(MOST_TOTALS)

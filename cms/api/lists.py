@@ -66,7 +66,7 @@ def list_answer(request: HttpRequest, column: Column, query_type: type[ListQuery
             following = next_page(
                 request, write_cursor(query, started, [place.part, place.rank, place.id.hex])
             )
-        total = total_of(selection, at, lambda: selection.matching(now).count())
+        total = total_of(selection.fingerprint(), at, lambda: selection.matching(now).count())
         return page_of(contents(shown, column, now), total, following)
 
     return answer_once(request, make)
@@ -77,7 +77,7 @@ def page_of(items: Iterable[bytes], total: int, following: str | None) -> bytes:
     return b'{"items":[' + b",".join(items) + b'],"total":%d,"next":' % total + to_json(following) + b"}"
 
 
-def total_of(key: object, at: Edition, count: Callable[[], int]) -> int:
+def total_of(key: bytes, at: Edition, count: Callable[[], int]) -> int:
     """Return how many there are on all pages, counted once for each edition."""
     found = kept.totals.get(key)
     if found and found[0].holds(at.sequence, at.read_at):

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
-ROOT = Path(__file__).parents[2]
+from cms.children import ENVIRONMENT, ROOT
+
 # Of waiting; it may use half of it of a processor.
 SECONDS = 40
 
@@ -37,8 +36,7 @@ def facts_of(file: IO[bytes]) -> PdfFacts:
                 stdin=copy,
                 capture_output=True,
                 cwd=ROOT,
-                # Nothing of the hub's own settings, such as its secrets.
-                env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+                env=ENVIRONMENT,
                 timeout=SECONDS,
                 check=False,
             )

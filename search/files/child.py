@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass
-from pathlib import Path
 from typing import IO
 
+from cms.children import ENVIRONMENT, ROOT
 from search.files.faults import BROKEN, TOO_LARGE
 
-ROOT = Path(__file__).parents[2]
 SECONDS = 40
 # Python's own when a process runs out of memory while it starts or ends.
 FAILED = 1
@@ -38,8 +36,7 @@ def read_in_child(file: IO[bytes], extension: str, seconds: float = SECONDS) -> 
                 stdout=output,
                 stderr=subprocess.DEVNULL,
                 cwd=ROOT,
-                # Nothing of the hub's own settings, such as its secrets.
-                env={"PATH": os.defpath, "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"},
+                env=ENVIRONMENT,
                 timeout=seconds,
                 check=False,
             )

@@ -88,7 +88,8 @@ class Slips:
         self._known: set[str] = set()
         # Texts come one after another with the same lists of words.
         self._last: Iterable[str] = ()
-        self._shortened: dict[str, list[str]] = defaultdict(list)
+        # Words one after another in a string: there are many of these, and nearly all stand for one word.
+        self._shortened: dict[str, str] = {}
         self._sounds: dict[str, list[str]] = defaultdict(list)
         self._shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
 
@@ -100,14 +101,15 @@ class Slips:
             if word not in self._known and len(word) > SHORTEST and word.isalpha():
                 self._known.add(word)
                 for shorter in shortened(word):
-                    self._shortened[shorter].append(word)
+                    others = self._shortened.get(shorter)
+                    self._shortened[shorter] = f"{others} {word}" if others else word
                 self._sounds[jellyfish.metaphone(word)].append(word)
                 self._shapes[word[0], len(word)].append(word)
         self._last = words
 
     def alike(self, word: str) -> set[str]:
         """Return what is one slip away, sounds the same, or begins alike and is about as long."""
-        found = {known for shorter in shortened(word) for known in self._shortened.get(shorter, ())}
+        found = {known for shorter in shortened(word) for known in self._shortened.get(shorter, "").split()}
         found.update(self._sounds.get(jellyfish.metaphone(word), ()))
         for length in range(len(word) - 2, len(word) + 3):
             found.update(self._shapes.get((word[0], length), ()))

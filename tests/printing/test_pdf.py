@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import typst
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
@@ -25,7 +24,7 @@ from cms.printing.documents import (
     Run,
     Table,
 )
-from cms.printing.pdf import fingerprint, write_pdf
+from cms.printing.pdf import PrintingError, fingerprint, write_pdf
 
 NOW = dt.datetime(2030, 6, 3, 9, tzinfo=dt.UTC)
 BAR = "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 100 20'><rect width='50' height='20'/></svg>"
@@ -104,7 +103,7 @@ def test_a_letter_without_a_font_does_not_stop_the_rest(caplog: pytest.LogCaptur
 
 
 def test_a_picture_that_is_none_is_refused() -> None:
-    with pytest.raises(typst.TypstError):
+    with pytest.raises(PrintingError):
         write_pdf(printed(Picture("no svg", "Nothing")))
 
 

@@ -1,11 +1,7 @@
 import socket
-import sys
-from importlib import import_module
-
-import pytest
 
 from settings.env import Environment
-from settings.web import NEVER_USED, fault, leave_out, options
+from settings.web import fault, options
 from tests.settings.test_env import PRODUCTION
 
 
@@ -40,27 +36,3 @@ def test_the_last_port_is_not_followed_by_an_impossible_one():
 def test_the_server_listens_where_the_environment_says():
     given = options(environment(BIND="::1", PORT="8123", WEB_WORKERS="3"))
     assert (given["address"], given["port"], given["workers"]) == ("::1", 8123, 3)
-
-
-def test_on_sqlite_the_server_does_without_the_driver_of_postgresql(monkeypatch: pytest.MonkeyPatch):
-    for name in [*NEVER_USED, "psycopg"]:
-        monkeypatch.setitem(sys.modules, name, sys)
-    leave_out(environment())
-    with pytest.raises(ModuleNotFoundError):
-        import_module("psycopg")
-
-
-def test_the_server_does_without_what_is_only_loaded_because_it_is_there(monkeypatch: pytest.MonkeyPatch):
-    for name in [*NEVER_USED, "psycopg"]:
-        monkeypatch.setitem(sys.modules, name, sys)
-    leave_out(environment(DATABASE_URL="postgres://hub:secret@localhost/hub"))
-    for name in NEVER_USED:
-        with pytest.raises(ModuleNotFoundError):
-            import_module(name)
-
-
-def test_on_postgresql_the_driver_stays(monkeypatch: pytest.MonkeyPatch):
-    for name in [*NEVER_USED, "psycopg"]:
-        monkeypatch.setitem(sys.modules, name, sys)
-    leave_out(environment(DATABASE_URL="postgres://hub:secret@localhost/hub"))
-    assert import_module("psycopg") is sys
