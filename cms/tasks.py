@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from cms.checks.live import check_live_pages
 from cms.content.dependents import REFRESH_TASK
-from cms.content.refresh import refresh_batch
+from cms.content.refresh import refresh_all
 from cms.content.schedule import publish_scheduled as publish_due
 from cms.links.checking import check_by_settings
 from cms.links.following import follow
@@ -32,9 +32,7 @@ RENDITIONS_AT_ONCE = 20
 @shared_task(name=REFRESH_TASK)
 def refresh_content() -> int:
     """Build all stale and due documents again, batch by batch; return how many."""
-    total = 0
-    while count := refresh_batch(timezone.now()):
-        total += count
+    total = refresh_all()
     if total:
         logger.info("Built %s documents again.", total)
     return total

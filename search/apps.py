@@ -12,6 +12,7 @@ class SearchConfig(AppConfig):
         from cms.api.health import register_check
         from cms.api.routers import register_router
         from cms.content.models import ContentChange
+        from cms.content.refresh import refreshed
         from cms.upkeep.registry import register_upkeep_source
         from search import clicks_api, suggest_api
         from search.api import router
@@ -19,7 +20,7 @@ class SearchConfig(AppConfig):
         from search.files import signal_handlers
         from search.health import search_check
         from search.upkeep import SOURCES
-        from search.waking import wake_after_commit
+        from search.waking import wake_after_commit, wake_worker
 
         for one in [router, suggest_api.router, clicks_api.router]:
             register_router(one)
@@ -27,5 +28,6 @@ class SearchConfig(AppConfig):
         for source in SOURCES:
             register_upkeep_source(source)
         post_save.connect(wake_after_commit, sender=ContentChange)
+        refreshed.connect(wake_worker)
         signal_handlers.connect()
         load_engine()

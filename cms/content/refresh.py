@@ -7,9 +7,12 @@ import logging
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import transaction
 from django.db.models import Q
+from django.dispatch import Signal
+from django.utils import timezone
 
 from cms.content import log, store
 from cms.content.models import ContentItem
@@ -21,6 +24,28 @@ logger = logging.getLogger(__name__)
 BATCH = 50
 # An item that could not be built is tried again after this long, or when a source changes again.
 RETRY_AFTER = dt.timedelta(minutes=5)
+# Sent when many batches are through, for what reads the change log: it would share the processor with them.
+refreshed = Signal()
+_under_way: ContextVar[bool] = ContextVar("refresh_under_way", default=False)
+
+
+def is_under_way() -> bool:
+    """Return whether this thread builds documents again now, and will say when it is through."""
+    return _under_way.get()
+
+
+def refresh_all() -> int:
+    """Build all stale and due documents again, batch by batch; return how many were taken on."""
+    total = 0
+    before = _under_way.set(True)
+    try:
+        while count := refresh_batch(timezone.now()):
+            total += count
+    finally:
+        _under_way.reset(before)
+        if total:
+            refreshed.send(sender=None)
+    return total
 
 
 def refresh_batch(now: dt.datetime, limit: int = BATCH) -> int:
